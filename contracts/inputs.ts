@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Discount } from '../domain/money/discount.ts';
+import type { Dong } from '../domain/money/dong.ts';
+import type { Milli } from '../domain/money/quantity.ts';
+import type { BasisPoints } from '../domain/money/rate.ts';
+import type { Tender } from '../domain/sale/settle.ts';
+import type { ShopSettings } from './views/session.ts';
+
+/** Shapes of what may cross from the window into main. Ranges that are rules of the shop are the domain's to refuse. */
+export const id = z.string().min(1).max(64);
+export const shortText = z.string().max(200);
+export const searchText = z.string().max(200);
+export const code = z.string().min(1).max(300);
+export const pin = z.string().max(20);
+export const role = z.enum(['owner', 'manager', 'cashier']);
+export const variantId = z.number().int().positive();
+export const unitId = z.number().int().positive().nullable();
+export const locationId = z.number().int().positive();
+export const tillNumber = z.number().int();
+export const paging = { limit: z.number().int().min(1).max(200), offset: z.number().int().min(0) };
+
+// z.int() keeps to exact integers, so branding the result is sound.
+export const amount = z.int().transform((value) => value as Dong);
+export const quantity = z.int().transform((value) => value as Milli);
+
+export const discount = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('amount'), amount: z.int().transform((value) => value as Dong) }),
+    z.strictObject({ kind: z.literal('percent'), rate: z.int().transform((value) => value as BasisPoints) }),
+  ])
+  .transform((value): Discount => value);
+
+const tender = z
+  .strictObject({
+    kind: z.enum(['cash', 'transfer', 'card']),
+    amount: z.int().transform((value) => value as Dong),
+    reference: z.string().max(200),
+  })
+  .transform((value): Tender => value);
+
+export const tenders = z.array(tender).max(20);
+
+/** Pieces by face value. */
+export const noteCount = z.record(z.string().regex(/^\d{1,7}$/), z.int());
+
+const lines = z.array(z.string().max(200)).max(8);
+
+const printer = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('virtual'), paper: z.enum(['80', '58']) }),
+  z.strictObject({
+    kind: z.literal('network'),
+    host: z.string().regex(/^[A-Za-z0-9.:-]{1,253}$/),
+    port: z.int().min(1).max(65_535),
+    paper: z.enum(['80', '58']),
+  }),
+]);
+
+export const settingsShape = z.strictObject({
+  receiptTitle: z.string().min(1).max(60),
+  receiptHeader: lines,
+  receiptFooter: lines,
+  receiptShowVat: z.boolean(),
+  printOnPay: z.boolean(),
+  needShift: z.boolean(),
+  blindCount: z.boolean(),
+  sellBelowZero: z.boolean(),
+  hideSoldOut: z.boolean(),
+  cashRounding: z.strictObject({
+    step: z.union([z.literal(1), z.literal(100), z.literal(500), z.literal(1000)]),
+    direction: z.enum(['nearest', 'down']),
+  }),
+  autoLockMinutes: z.int().min(1).max(240),
+  defaultVatBp: z.int().min(0).max(10_000).nullable(),
+  transferAccount: z
+    .strictObject({
+      bin: z.string().regex(/^\d{6}$/),
+      account: z.string().regex(/^[0-9A-Za-z]{1,19}$/),
+      holder: z.string().max(100),
+    })
+    .nullable(),
+  printer,
+  locale: z.enum(['vi', 'en']),
+  soundVolume: z.int().min(0).max(100),
+});
+
+export const settingsPatch = settingsShape.partial();
+
+/** The schema and the view must describe the same thing. */
+export type SettingsShape = z.output<typeof settingsShape>;
+export const _settingsAgree: (shape: SettingsShape) => ShopSettings = (shape) => shape;

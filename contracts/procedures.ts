@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type {
+  CartsView,
+  CompletedSale,
+  CustomerView,
+  GoodsPage,
+  ScanOutcome,
+  SettlementView,
+  TransferQrView,
+} from './views/selling.ts';
+import type { OutboxPage, PrintJobRow, SalePage, SaleView, ShiftReport } from './views/records.ts';
+import type { AppView, PullView, SetupView, ShopSettings, StaffView } from './views/session.ts';
+import type { ProcedureName } from './procedure-names.ts';
+import {
+  amount,
+  code,
+  discount,
+  id,
+  locationId,
+  noteCount,
+  paging,
+  pin,
+  quantity,
+  role,
+  searchText,
+  settingsPatch,
+  shortText,
+  tenders,
+  tillNumber,
+  unitId,
+  variantId,
+} from './inputs.ts';
+
+/** One operation the window may ask of main: the shape of its input, checked at the edge, and the type of its answer. */
+export type Procedure<I extends z.ZodType, O> = { readonly input: I; readonly output?: O };
+
+function procedure<O>() {
+  return <I extends z.ZodType>(input: I): Procedure<I, O> => ({ input });
+}
+
+const nothing = z.undefined();
+
+export const procedures = {
+  'app:view': procedure<AppView>()(nothing),
+
+  'setup:connect': procedure<SetupView>()(z.strictObject({ baseUrl: z.string().max(300), token: z.string().max(300) })),
+  'setup:bind': procedure<SetupView>()(z.strictObject({ locationId, tillNumber })),
+  'setup:owner': procedure<SetupView>()(z.strictObject({ staffId: id.nullable(), name: shortText, pin })),
+  'setup:pull': procedure<PullView>()(nothing),
+  'setup:finish': procedure<AppView>()(nothing),
+
+  'staff:list': procedure<readonly StaffView[]>()(nothing),
+  'staff:add': procedure<readonly StaffView[]>()(z.strictObject({ name: shortText, role })),
+  'staff:set-pin': procedure<readonly StaffView[]>()(z.strictObject({ staffId: id, pin, role })),
+  'staff:revoke': procedure<readonly StaffView[]>()(z.strictObject({ staffId: id })),
+
+  'session:sign-in': procedure<AppView>()(z.strictObject({ pin })),
+  'session:lock': procedure<AppView>()(nothing),
+
+  'goods:search': procedure<GoodsPage>()(z.strictObject({ text: searchText, ...paging })),
+  'customers:search': procedure<readonly CustomerView[]>()(z.strictObject({ text: searchText })),
+
+  'cart:get': procedure<CartsView>()(nothing),
+  'cart:new': procedure<CartsView>()(nothing),
+  'cart:select': procedure<CartsView>()(z.strictObject({ cartId: id })),
+  'cart:hold': procedure<CartsView>()(z.strictObject({ cartId: id })),
+  'cart:drop': procedure<CartsView>()(z.strictObject({ cartId: id })),
+  'cart:scan': procedure<ScanOutcome>()(z.strictObject({ code, quantity: quantity.optional() })),
+  'cart:add-goods': procedure<ScanOutcome>()(z.strictObject({ variantId, unitId, code: code.optional(), quantity: quantity.optional() })),
+  'cart:set-quantity': procedure<CartsView>()(z.strictObject({ lineId: id, quantity })),
+  'cart:step-quantity': procedure<CartsView>()(z.strictObject({ lineId: id, step: z.union([z.literal(1000), z.literal(-1000)]) })),
+  'cart:set-line-discount': procedure<CartsView>()(z.strictObject({ lineId: id, discount: discount.nullable() })),
+  'cart:set-line-note': procedure<CartsView>()(z.strictObject({ lineId: id, note: z.string().max(2000) })),
+  'cart:remove-line': procedure<CartsView>()(z.strictObject({ lineId: id })),
+  'cart:identify': procedure<CartsView>()(z.strictObject({ lineId: id, variantId, unitId })),
+  'cart:set-order-discount': procedure<CartsView>()(z.strictObject({ discount: discount.nullable() })),
+  'cart:set-customer': procedure<CartsView>()(z.strictObject({ customerId: id.nullable() })),
+  'cart:set-note': procedure<CartsView>()(z.strictObject({ note: z.string().max(2000) })),
+  'cart:undo': procedure<CartsView>()(nothing),
+
+  'pay:quote': procedure<SettlementView>()(z.strictObject({ cartId: id, tenders })),
+  'pay:transfer-qr': procedure<TransferQrView>()(z.strictObject({ cartId: id, amount })),
+  'pay:complete': procedure<CompletedSale>()(
+    z.strictObject({ cartId: id, version: z.number().int(), tenders, print: z.boolean() }),
+  ),
+
+  'sales:list': procedure<SalePage>()(z.strictObject({ text: searchText, ...paging })),
+  'sales:get': procedure<SaleView>()(z.strictObject({ saleId: id })),
+  'sales:reprint': procedure<{ readonly copy: number }>()(z.strictObject({ saleId: id })),
+
+  'shift:open': procedure<AppView>()(z.strictObject({ float: amount })),
+  'shift:suggested-float': procedure<{ readonly float: number }>()(nothing),
+  'shift:move-cash': procedure<AppView>()(z.strictObject({ kind: z.enum(['in', 'out']), amount, reason: shortText })),
+  'shift:x-report': procedure<ShiftReport>()(z.strictObject({ print: z.boolean() })),
+  'shift:close': procedure<ShiftReport>()(z.strictObject({ count: noteCount, note: z.string().max(500) })),
+  'shift:hand-over': procedure<ShiftReport>()(z.strictObject({ count: noteCount, note: z.string().max(500), receiverPin: pin })),
+
+  'sync:list': procedure<OutboxPage>()(z.strictObject({ state: z.enum(['all', 'waiting', 'refused', 'confirmed']), ...paging })),
+  'sync:now': procedure<AppView>()(nothing),
+  'sync:retry': procedure<AppView>()(z.strictObject({ entryId: id })),
+
+  'printer:list': procedure<readonly PrintJobRow[]>()(nothing),
+  'printer:answer': procedure<readonly PrintJobRow[]>()(z.strictObject({ jobId: id, printed: z.boolean() })),
+  'printer:retry': procedure<readonly PrintJobRow[]>()(z.strictObject({ jobId: id })),
+  'printer:preview': procedure<{ readonly png: string }>()(z.strictObject({ jobId: id })),
+  'printer:test-page': procedure<readonly PrintJobRow[]>()(nothing),
+  'printer:open-drawer': procedure<AppView>()(z.strictObject({ reason: shortText })),
+
+  'settings:save': procedure<ShopSettings>()(settingsPatch),
+} as const satisfies Record<ProcedureName, Procedure<z.ZodType, unknown>>;
+
+export type Procedures = typeof procedures;
+
+export type InputOf<N extends ProcedureName> = z.output<Procedures[N]['input']>;
+
+export type OutputOf<N extends ProcedureName> = NonNullable<Procedures[N]['output']>;

@@ -1,0 +1,95 @@
+import type { Dong } from '../../domain/money/dong.ts';
+import type { Milli } from '../../domain/money/quantity.ts';
+import type { VatSplit } from '../../domain/money/vat.ts';
+import type { Payment } from '../../domain/sale/settle.ts';
+import type { TenderKind } from '../../domain/sale/tender.ts';
+import type { CashMovementKind, ShiftFacts } from '../../domain/shift/shift.ts';
+import type { OutboxState } from '../../domain/sync/outbox.ts';
+
+export type SaleRow = {
+  readonly id: string;
+  readonly number: string;
+  readonly completedAt: number;
+  readonly staffName: string;
+  readonly customerName: string | null;
+  readonly total: Dong;
+  readonly tenders: readonly TenderKind[];
+  readonly syncState: OutboxState;
+  readonly copies: number;
+};
+
+export type SalePage = { readonly rows: readonly SaleRow[]; readonly total: number };
+
+export type SaleView = SaleRow & {
+  readonly lines: readonly {
+    readonly name: string;
+    readonly variantName: string;
+    readonly unitName: string;
+    readonly quantity: Milli;
+    readonly unitPrice: Dong;
+    readonly discount: Dong;
+    readonly final: Dong;
+  }[];
+  readonly subtotal: Dong;
+  readonly discounts: Dong;
+  readonly rounding: Dong;
+  readonly vatByRate: readonly VatSplit[];
+  readonly payments: readonly Payment[];
+  readonly change: Dong;
+  readonly note: string;
+};
+
+export type ShiftReport = {
+  readonly shiftId: string;
+  readonly kind: 'x' | 'z';
+  readonly number: string;
+  readonly openedAt: number;
+  readonly openedBy: string;
+  readonly closedAt: number | null;
+  readonly closedBy: string | null;
+  readonly facts: ShiftFacts;
+  /** Null while a blind count keeps it from this person. */
+  readonly expectedCash: Dong | null;
+  readonly countedCash: Dong | null;
+  readonly variance: Dong | null;
+  readonly movements: readonly {
+    readonly kind: CashMovementKind;
+    readonly amount: Dong;
+    readonly reason: string;
+    readonly at: number;
+    readonly staffName: string;
+  }[];
+};
+
+export type OutboxRow = {
+  readonly id: string;
+  readonly kind: 'sale';
+  readonly documentId: string;
+  readonly number: string;
+  readonly createdAt: number;
+  readonly staffName: string;
+  readonly customerName: string | null;
+  readonly total: Dong;
+  readonly state: OutboxState;
+  readonly tries: number;
+  readonly nextTryAt: number | null;
+  /** The cloud's last answer in words, free of customer data. */
+  readonly lastAnswer: string | null;
+  readonly cloudId: number | null;
+};
+
+export type OutboxPage = { readonly rows: readonly OutboxRow[]; readonly total: number };
+
+export const printJobKinds = ['receipt', 'copy', 'report', 'slip', 'drawer', 'test'] as const;
+export type PrintJobKind = (typeof printJobKinds)[number];
+
+export type PrintJobRow = {
+  readonly id: string;
+  readonly kind: PrintJobKind;
+  readonly title: string;
+  readonly createdAt: number;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly mayRetry: boolean;
+  readonly needsAnswer: boolean;
+};

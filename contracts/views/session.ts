@@ -1,0 +1,127 @@
+import type { Dong } from '../../domain/money/dong.ts';
+import type { CashRounding } from '../../domain/sale/settle.ts';
+import type { Role, StaffAction } from '../../domain/staff.ts';
+import type { Failure } from '../errors/failure.ts';
+
+/** Which part of the program the window shows. */
+export type Phase = 'failed' | 'setup' | 'locked' | 'open';
+
+export type AppView = {
+  readonly phase: Phase;
+  readonly version: string;
+  /** Why the till cannot start; only in phase `failed`. */
+  readonly failure: Failure | null;
+  readonly setup: SetupView | null;
+  readonly till: TillView | null;
+  readonly session: SessionView | null;
+  readonly shift: ShiftSummary | null;
+  readonly connection: ConnectionView;
+  readonly printer: PrinterSummary;
+  /** Only in the demo shop. */
+  readonly demoPins: readonly { readonly name: string; readonly role: Role; readonly pin: string }[];
+  /** Standing remarks such as a clock that went back; shown, never blocking. */
+  readonly warnings: readonly Failure[];
+};
+
+export type TillView = {
+  readonly shopName: string;
+  readonly branchName: string;
+  readonly tillNumber: number;
+  readonly demo: boolean;
+  readonly settings: ShopSettings;
+};
+
+export type SessionView = {
+  readonly staffId: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly may: readonly StaffAction[];
+};
+
+/** The shop's own rules, set by the owner. */
+export type ShopSettings = {
+  readonly receiptTitle: string;
+  readonly receiptHeader: readonly string[];
+  readonly receiptFooter: readonly string[];
+  readonly receiptShowVat: boolean;
+  readonly printOnPay: boolean;
+  readonly needShift: boolean;
+  readonly blindCount: boolean;
+  readonly sellBelowZero: boolean;
+  readonly hideSoldOut: boolean;
+  readonly cashRounding: CashRounding;
+  readonly autoLockMinutes: number;
+  readonly defaultVatBp: number | null;
+  readonly transferAccount: TransferAccount | null;
+  readonly printer: PrinterSettings;
+  readonly locale: 'vi' | 'en';
+  readonly soundVolume: number;
+};
+
+export type TransferAccount = { readonly bin: string; readonly account: string; readonly holder: string };
+
+export type PrinterSettings =
+  | { readonly kind: 'virtual'; readonly paper: '80' | '58' }
+  | { readonly kind: 'network'; readonly host: string; readonly port: number; readonly paper: '80' | '58' };
+
+export type SetupStep = 'connect' | 'branch' | 'owner' | 'pull' | 'staff';
+
+export type SetupView = {
+  readonly step: SetupStep;
+  readonly baseUrl: string;
+  readonly shopName: string | null;
+  readonly branches: readonly BranchView[];
+  readonly branchName: string | null;
+  readonly pull: PullView | null;
+  readonly staff: readonly StaffView[];
+  /** False where the API does not give the list: the owner adds people by hand. */
+  readonly staffListed: boolean;
+  readonly failure: Failure | null;
+};
+
+export type BranchView = { readonly id: number; readonly name: string; readonly address: string };
+
+export type StaffView = {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly hasPin: boolean;
+  /** The account owner of the cloud shop: offered first as the shop's owner here. */
+  readonly isAccountOwner: boolean;
+};
+
+export type PullView = {
+  readonly running: boolean;
+  readonly done: boolean;
+  readonly kinds: readonly {
+    readonly kind: 'products' | 'stock' | 'customers';
+    readonly pulled: number;
+    readonly total: number | null;
+  }[];
+  readonly rowsPerSecond: number;
+  readonly secondsLeft: number | null;
+  readonly failure: Failure | null;
+};
+
+export type ShiftSummary = {
+  readonly id: string;
+  readonly openedAt: number;
+  readonly openedBy: string;
+  readonly float: Dong;
+};
+
+export type ConnectionView = {
+  readonly state: 'online' | 'offline' | 'token-refused' | 'keychain-locked' | 'not-connected';
+  /** Since when this state holds; UTC ms. */
+  readonly since: number;
+  readonly waiting: number;
+  readonly refused: number;
+  readonly lastPullAt: number | null;
+};
+
+export type PrinterSummary = {
+  readonly waiting: number;
+  readonly needsAnswer: number;
+  /** Why the oldest waiting job has not been printed. */
+  readonly blockedBy: string | null;
+};

@@ -1,0 +1,70 @@
+import { type Result, ok, refuse } from './result.ts';
+
+export const roles = ['owner', 'manager', 'cashier'] as const;
+export type Role = (typeof roles)[number];
+
+/** Things a signed-in person may be asked the right for. */
+export const staffActions = [
+  'sell',
+  'give-line-discount',
+  'give-order-discount',
+  'drop-cart',
+  'reprint-receipt',
+  'open-drawer',
+  'open-shift',
+  'move-cash',
+  'read-x-report',
+  'see-expected-cash',
+  'close-shift',
+  'see-sales',
+  'see-sync',
+  'run-sync',
+  'manage-printer',
+  'change-settings',
+  'manage-staff',
+  'bind-till',
+] as const;
+
+export type StaffAction = (typeof staffActions)[number];
+
+const cashierActions: readonly StaffAction[] = [
+  'sell',
+  'give-line-discount',
+  'give-order-discount',
+  'drop-cart',
+  'reprint-receipt',
+  'open-drawer',
+  'open-shift',
+  'move-cash',
+  'read-x-report',
+  'close-shift',
+  'see-sales',
+  'see-sync',
+  'run-sync',
+];
+
+const managerActions: readonly StaffAction[] = [...cashierActions, 'see-expected-cash', 'manage-printer'];
+
+const rights: { readonly [R in Role]: ReadonlySet<StaffAction> } = {
+  owner: new Set(staffActions),
+  manager: new Set(managerActions),
+  cashier: new Set(cashierActions),
+};
+
+export function may(role: Role, action: StaffAction): boolean {
+  return rights[role].has(action);
+}
+
+/** A PIN is eight digits, and not one anybody would try first. */
+export function checkedPin(pin: string): Result<string> {
+  const tooEasy = /^(\d)\1{7}$/.test(pin) || '01234567890'.includes(pin) || '09876543210'.includes(pin);
+  return /^\d{8}$/.test(pin) && !tooEasy ? ok(pin) : refuse('PIN_FORMAT');
+}
+
+const freeTries = 3;
+const longestWaitMs = 15 * 60_000;
+
+/** Wait after `failures` wrong PINs in a row: none for the first three, then 5 s doubling up to a quarter of an hour. */
+export function signInWaitMs(failures: number): number {
+  return failures <= freeTries ? 0 : Math.min(longestWaitMs, 5_000 * 2 ** Math.min(failures - freeTries - 1, 20));
+}

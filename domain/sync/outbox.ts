@@ -1,0 +1,44 @@
+/**
+ * Life of a document on its way to the cloud. An entry is never deleted. `unknown` means the cloud may have it: it is looked up
+ * by its key before anything is sent again. `refused` waits for a person.
+ */
+export const outboxStates = ['queued', 'sending', 'unknown', 'refused', 'confirmed'] as const;
+
+export type OutboxState = (typeof outboxStates)[number];
+
+export const outboxMoves: { readonly [S in OutboxState]: readonly OutboxState[] } = {
+  queued: ['sending'],
+  sending: ['confirmed', 'unknown', 'refused', 'queued'],
+  unknown: ['confirmed', 'queued'],
+  refused: ['queued'],
+  confirmed: [],
+};
+
+export function mayMove(from: OutboxState, to: OutboxState): boolean {
+  return outboxMoves[from].includes(to);
+}
+
+/** Entries the till still owes the cloud. */
+export const unsyncedStates = outboxStates.filter((state) => state !== 'confirmed');
+
+const baseDelayMs = 2_000;
+const longestDelayMs = 5 * 60_000;
+
+/**
+ * Wait before the next try: doubling from 2 s to 5 min, spread by up to a quarter so that tills do not knock together.
+ * `spread` is 0…1000 thousandths from a seeded source. There is no last try for a sale.
+ */
+export function retryDelayMs(tries: number, spread: number): number {
+  const doubled = Math.min(longestDelayMs, baseDelayMs * 2 ** Math.min(Math.max(tries - 1, 0), 10));
+  return Math.round(doubled * (1 + Math.min(Math.max(spread, 0), 1000) / 4000));
+}
+
+/** The till's name for a document in the cloud: written before the first try and never changed. */
+export function outboxKey(tillId: string, documentId: string): string {
+  return `${tillId}/${documentId}`;
+}
+
+/** The same key as an order tag: Haravan keeps at most 40 characters of one, so the document's id alone stands for it. */
+export function outboxTag(documentId: string): string {
+  return `qy-${documentId}`;
+}
