@@ -1,0 +1,35 @@
+import { copyFileSync } from 'node:fs';
+import { migrations } from './migrations/index.ts';
+import { type Store, StoreFailure } from './store.ts';
+
+export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
+
+export const newestVersion = migrations.at(-1)?.version ?? 0;
+
+/**
+ * Brings a database to the newest version: numbered steps, forward only, each in its own transaction. A copy of the file is made
+ * before the first step on a database that already holds something.
+ * @throws StoreFailure `newer` when the file was written by a later program; it is left untouched.
+ */
+export function migrate(store: Store, upTo: number = newestVersion): void {
+  const current = versionOf(store);
+  if (current > newestVersion) {
+    throw new StoreFailure('newer', store.path, { found: current, known: newestVersion });
+  }
+  const due = migrations.filter((step) => step.version > current && step.version <= upTo);
+  if (due.length === 0) return;
+  if (current > 0) {
+    store.connection.pragma('wal_checkpoint(TRUNCATE)');
+    copyFileSync(store.path, `${store.path}.before-${due[0]?.version}`);
+  }
+  for (const step of due) {
+    store.writer.inTransaction(() => {
+      store.connection.exec(step.sql);
+      store.connection.pragma(`user_version = ${step.version}`);
+    });
+  }
+}
+
+export function versionOf(store: Store): number {
+  return Number(store.connection.pragma('user_version', { simple: true }));
+}

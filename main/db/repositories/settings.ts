@@ -1,0 +1,28 @@
+import type { Reader, Writer } from '../store.ts';
+
+/** Values are JSON under a name; who reads one knows its shape and checks it. */
+export function readSetting(reader: Reader, key: string): unknown {
+  const row = reader.get<{ value_json: string }>('SELECT value_json FROM setting WHERE key = ?', [key]);
+  return row === undefined ? undefined : JSON.parse(row.value_json);
+}
+
+export function writeSetting(writer: Writer, key: string, value: unknown): void {
+  writer.run(
+    'INSERT INTO setting (key, value_json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value_json = excluded.value_json',
+    [key, JSON.stringify(value)],
+  );
+}
+
+export function removeSetting(writer: Writer, key: string): void {
+  writer.run('DELETE FROM setting WHERE key = ?', [key]);
+}
+
+/** Next number of a gapless sequence; call it inside the transaction that uses the number. */
+export function nextNumber(writer: Writer, name: string): number {
+  const row = writer.get<{ value: number }>(
+    'INSERT INTO counter (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value',
+    [name],
+  );
+  if (row === undefined) throw new Error('a counter always answers');
+  return row.value;
+}

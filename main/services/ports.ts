@@ -1,0 +1,84 @@
+import type { Envelope } from '../../contracts/errors/failure.ts';
+import type { ConnectionView, PullView } from '../../contracts/views/session.ts';
+
+/** What services need of the outside. Devices, cloud and keychain implement these; only `app` wires them together. */
+
+export const secretNames = ['cloud-token'] as const;
+export type SecretName = (typeof secretNames)[number];
+
+export type KeyStoreState = 'ready' | 'missing' | 'locked';
+
+export type KeyStore = {
+  readonly probe: () => Promise<KeyStoreState>;
+  /** Null when nothing is kept under that name. @throws KeyStoreFailure */
+  readonly get: (name: SecretName) => Promise<string | null>;
+  /** @throws KeyStoreFailure */
+  readonly set: (name: SecretName, value: string) => Promise<void>;
+  /** @throws KeyStoreFailure */
+  readonly remove: (name: SecretName) => Promise<void>;
+};
+
+export class KeyStoreFailure extends Error {
+  override readonly name = 'KeyStoreFailure';
+  readonly state: Exclude<KeyStoreState, 'ready'>;
+
+  constructor(state: Exclude<KeyStoreState, 'ready'>, cause?: unknown) {
+    super(`keychain ${state}`, { cause });
+    this.state = state;
+  }
+}
+
+export type CloudAddress = { readonly baseUrl: string; readonly token: string };
+
+export type CloudShop = { readonly id: number; readonly name: string; readonly address: string; readonly phone: string };
+
+export type CloudBranch = { readonly id: number; readonly name: string; readonly address: string };
+
+export type CloudUser = { readonly id: number; readonly name: string; readonly isAccountOwner: boolean };
+
+/** A machine that sells for the shop, as the shop's own data remembers it: keeps till numbers apart. */
+export type TillClaim = { readonly tillId: string; readonly locationId: number; readonly tillNumber: number };
+
+/** The shop's cloud while a till is being set up; every failure is an envelope with a registered code. */
+export type ShopCloud = {
+  readonly shop: () => Promise<Envelope<CloudShop>>;
+  /** Places that may be a till's branch: no transit and no unavailable locations. */
+  readonly branches: () => Promise<Envelope<readonly CloudBranch[]>>;
+  /** Failure CLOUD_SCOPE_MISSING where the API does not give the list. */
+  readonly users: () => Promise<Envelope<readonly CloudUser[]>>;
+  /** Writes the claim into the shop's metafields; TILL_NUMBER_INVALID when another machine has that number. */
+  readonly claimTill: (claim: TillClaim) => Promise<Envelope<null>>;
+};
+
+export type OpenShopCloud = (address: CloudAddress) => ShopCloud;
+
+export type Sync = {
+  /** Background work: push what waits, pull what changed. Idempotent. */
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
+  /** Something new is waiting. */
+  readonly wake: () => void;
+  /** Downloads everything for the bound branch, going on where an earlier run stopped. */
+  readonly firstPull: (report: (progress: PullView) => void) => Promise<Envelope<PullView>>;
+  readonly pullProgress: () => PullView;
+  /** One full round: push all that can be sent, then pull increments. */
+  readonly runOnce: (what: 'push' | 'pull' | 'both') => Promise<Envelope<SyncReport>>;
+  readonly connection: () => ConnectionView;
+};
+
+export type SyncReport = {
+  readonly sent: number;
+  readonly confirmed: number;
+  readonly refused: number;
+  readonly waiting: number;
+  readonly pulled: { readonly products: number; readonly stock: number; readonly customers: number };
+};
+
+export type PrinterQueue = {
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
+  /** A job was added or answered. */
+  readonly wake: () => void;
+  /** Resolves when nothing can be printed right now. */
+  readonly settled: () => Promise<void>;
+};
