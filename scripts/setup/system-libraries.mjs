@@ -43,7 +43,6 @@ function findMissing() {
   if (!process.env.DISPLAY) needed.push(...display);
   if (!process.env.DBUS_SESSION_BUS_ADDRESS) needed.push(...session);
   const names = needed.flatMap((name) => [name, `${name}t64`]);
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg's own placeholders
   const asked = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Abbrev}\n', ...names], {
     encoding: 'utf8',
   });
