@@ -1,7 +1,7 @@
 import type { Envelope } from './errors/failure.ts';
 import type { EventName, Events } from './events.ts';
-import type { InputOf, OutputOf } from './procedures.ts';
 import type { ProcedureName } from './procedure-names.ts';
+import type { InputOf, OutputOf } from './procedures.ts';
 
 /** The one object the window gets from preload: a function for each operation, and a way to listen. */
 export type Bridge = {

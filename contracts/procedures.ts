@@ -1,16 +1,4 @@
 import { z } from 'zod';
-import type {
-  CartsView,
-  CompletedSale,
-  CustomerView,
-  GoodsPage,
-  ScanOutcome,
-  SettlementView,
-  TransferQrView,
-} from './views/selling.ts';
-import type { OutboxPage, PrintJobRow, SalePage, SaleView, ShiftReport } from './views/records.ts';
-import type { AppView, PullView, SetupView, ShopSettings, StaffView } from './views/session.ts';
-import type { ProcedureName } from './procedure-names.ts';
 import {
   amount,
   code,
@@ -30,6 +18,18 @@ import {
   unitId,
   variantId,
 } from './inputs.ts';
+import type { ProcedureName } from './procedure-names.ts';
+import type { OutboxPage, PrintJobRow, SalePage, SaleView, ShiftReport } from './views/records.ts';
+import type {
+  CartsView,
+  CompletedSale,
+  CustomerView,
+  GoodsPage,
+  ScanOutcome,
+  SettlementView,
+  TransferQrView,
+} from './views/selling.ts';
+import type { AppView, PullView, SetupView, ShopSettings, StaffView } from './views/session.ts';
 
 /** One operation the window may ask of main: the shape of its input, checked at the edge, and the type of its answer. */
 export type Procedure<I extends z.ZodType, O> = { readonly input: I; readonly output?: O };
@@ -43,7 +43,9 @@ const nothing = z.undefined();
 export const procedures = {
   'app:view': procedure<AppView>()(nothing),
 
-  'setup:connect': procedure<SetupView>()(z.strictObject({ baseUrl: z.string().max(300), token: z.string().max(300) })),
+  'setup:connect': procedure<SetupView>()(
+    z.strictObject({ baseUrl: z.string().max(300), token: z.string().max(300) }),
+  ),
   'setup:bind': procedure<SetupView>()(z.strictObject({ locationId, tillNumber })),
   'setup:owner': procedure<SetupView>()(z.strictObject({ staffId: id.nullable(), name: shortText, pin })),
   'setup:pull': procedure<PullView>()(nothing),
@@ -66,10 +68,16 @@ export const procedures = {
   'cart:hold': procedure<CartsView>()(z.strictObject({ cartId: id })),
   'cart:drop': procedure<CartsView>()(z.strictObject({ cartId: id })),
   'cart:scan': procedure<ScanOutcome>()(z.strictObject({ code, quantity: quantity.optional() })),
-  'cart:add-goods': procedure<ScanOutcome>()(z.strictObject({ variantId, unitId, code: code.optional(), quantity: quantity.optional() })),
+  'cart:add-goods': procedure<ScanOutcome>()(
+    z.strictObject({ variantId, unitId, code: code.optional(), quantity: quantity.optional() }),
+  ),
   'cart:set-quantity': procedure<CartsView>()(z.strictObject({ lineId: id, quantity })),
-  'cart:step-quantity': procedure<CartsView>()(z.strictObject({ lineId: id, step: z.union([z.literal(1000), z.literal(-1000)]) })),
-  'cart:set-line-discount': procedure<CartsView>()(z.strictObject({ lineId: id, discount: discount.nullable() })),
+  'cart:step-quantity': procedure<CartsView>()(
+    z.strictObject({ lineId: id, step: z.union([z.literal(1000), z.literal(-1000)]) }),
+  ),
+  'cart:set-line-discount': procedure<CartsView>()(
+    z.strictObject({ lineId: id, discount: discount.nullable() }),
+  ),
   'cart:set-line-note': procedure<CartsView>()(z.strictObject({ lineId: id, note: z.string().max(2000) })),
   'cart:remove-line': procedure<CartsView>()(z.strictObject({ lineId: id })),
   'cart:identify': procedure<CartsView>()(z.strictObject({ lineId: id, variantId, unitId })),
@@ -90,12 +98,18 @@ export const procedures = {
 
   'shift:open': procedure<AppView>()(z.strictObject({ float: amount })),
   'shift:suggested-float': procedure<{ readonly float: number }>()(nothing),
-  'shift:move-cash': procedure<AppView>()(z.strictObject({ kind: z.enum(['in', 'out']), amount, reason: shortText })),
+  'shift:move-cash': procedure<AppView>()(
+    z.strictObject({ kind: z.enum(['in', 'out']), amount, reason: shortText }),
+  ),
   'shift:x-report': procedure<ShiftReport>()(z.strictObject({ print: z.boolean() })),
   'shift:close': procedure<ShiftReport>()(z.strictObject({ count: noteCount, note: z.string().max(500) })),
-  'shift:hand-over': procedure<ShiftReport>()(z.strictObject({ count: noteCount, note: z.string().max(500), receiverPin: pin })),
+  'shift:hand-over': procedure<ShiftReport>()(
+    z.strictObject({ count: noteCount, note: z.string().max(500), receiverPin: pin }),
+  ),
 
-  'sync:list': procedure<OutboxPage>()(z.strictObject({ state: z.enum(['all', 'waiting', 'refused', 'confirmed']), ...paging })),
+  'sync:list': procedure<OutboxPage>()(
+    z.strictObject({ state: z.enum(['all', 'waiting', 'refused', 'confirmed']), ...paging }),
+  ),
   'sync:now': procedure<AppView>()(nothing),
   'sync:retry': procedure<AppView>()(z.strictObject({ entryId: id })),
 

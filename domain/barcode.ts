@@ -1,4 +1,4 @@
-import { type Result, ok, refuse } from './result.ts';
+import { ok, type Result, refuse } from './result.ts';
 
 /** Longest code a till keeps; GS1 element strings stay below it. */
 const maxCodeLength = 128;
@@ -17,7 +17,9 @@ export function hasValidCheckDigit(code: string): boolean {
 }
 
 export function gtinCheckDigit(body: string): number {
-  const sum = [...body].reverse().reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 3 : 1), 0);
+  const sum = [...body]
+    .reverse()
+    .reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 3 : 1), 0);
   return (10 - (sum % 10)) % 10;
 }
 

@@ -34,7 +34,9 @@ export function journalText(entry: {
   readonly facts: JournalFacts;
   readonly previousHash: string;
 }): string {
-  const facts = Object.fromEntries(Object.entries(entry.facts).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  const facts = Object.fromEntries(
+    Object.entries(entry.facts).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
+  );
   return JSON.stringify([
     entry.sequence,
     entry.at,

@@ -1,4 +1,4 @@
-import { type Result, ok, refuse } from './result.ts';
+import { ok, type Result, refuse } from './result.ts';
 
 export const roles = ['owner', 'manager', 'cashier'] as const;
 export type Role = (typeof roles)[number];
@@ -66,5 +66,7 @@ const longestWaitMs = 15 * 60_000;
 
 /** Wait after `failures` wrong PINs in a row: none for the first three, then 5 s doubling up to a quarter of an hour. */
 export function signInWaitMs(failures: number): number {
-  return failures <= freeTries ? 0 : Math.min(longestWaitMs, 5_000 * 2 ** Math.min(failures - freeTries - 1, 20));
+  return failures <= freeTries
+    ? 0
+    : Math.min(longestWaitMs, 5_000 * 2 ** Math.min(failures - freeTries - 1, 20));
 }

@@ -11,7 +11,10 @@ export type Envelope<T> =
 
 export type Locale = 'vi' | 'en';
 
-export function failure(code: ErrorCode, params: RefusalParams = {}): { readonly ok: false; readonly error: Failure } {
+export function failure(
+  code: ErrorCode,
+  params: RefusalParams = {},
+): { readonly ok: false; readonly error: Failure } {
   return { ok: false, error: { code, params } };
 }
 

@@ -76,7 +76,10 @@ const ruleErrors = {
     text('One transfer must stay below {limit} đ.', 'Split it into several transfers.'),
   ),
   TRANSFER_ACCOUNT_INVALID: safe(
-    text('Tài khoản nhận chuyển khoản chưa đúng.', 'Chủ shop kiểm tra ngân hàng và số tài khoản trong Cài đặt.'),
+    text(
+      'Tài khoản nhận chuyển khoản chưa đúng.',
+      'Chủ shop kiểm tra ngân hàng và số tài khoản trong Cài đặt.',
+    ),
     text('The receiving account is not valid.', 'The owner checks bank and account in Settings.'),
   ),
   PIN_FORMAT: safe(
@@ -127,7 +130,10 @@ const sessionErrors = {
 const setupErrors = {
   NOT_BOUND: safe(
     text('Máy này chưa gắn với chi nhánh nào nên chưa bán được.', 'Chủ shop kết nối và chọn chi nhánh.'),
-    text('This machine is not bound to a branch, so it cannot sell.', 'The owner connects the shop and picks a branch.'),
+    text(
+      'This machine is not bound to a branch, so it cannot sell.',
+      'The owner connects the shop and picks a branch.',
+    ),
   ),
   ALREADY_BOUND: safe(
     text('Máy này đã gắn với một chi nhánh.', 'Chủ shop đăng nhập và đổi chi nhánh trong Cài đặt.'),
@@ -147,7 +153,10 @@ const setupErrors = {
   ),
   CLOUD_ANSWER_STRANGE: safe(
     text('Haravan trả lời khác thường ({where}).', 'Thử lại sau; nếu còn, gửi mã lỗi này cho hỗ trợ.'),
-    text('Haravan answered in an unexpected form ({where}).', 'Try later; if it stays, send this code to support.'),
+    text(
+      'Haravan answered in an unexpected form ({where}).',
+      'Try later; if it stays, send this code to support.',
+    ),
   ),
   CLOUD_BUSY: safe(
     text('Haravan đang bận.', 'Chờ một chút, máy sẽ tự thử lại.'),
@@ -174,12 +183,24 @@ const setupErrors = {
     text('A till number is 1 to 99 and not used by another machine of the branch.', 'Choose another number.'),
   ),
   KEYCHAIN_MISSING: safe(
-    text('Máy tính không có kho khóa an toàn để giữ mã truy cập.', 'Cài và mở kho khóa của hệ điều hành (trên Linux: gnome-keyring) rồi thử lại.'),
-    text('This computer has no keychain to keep the token.', 'Install and unlock the keychain of the system (on Linux: gnome-keyring), then try again.'),
+    text(
+      'Máy tính không có kho khóa an toàn để giữ mã truy cập.',
+      'Cài và mở kho khóa của hệ điều hành (trên Linux: gnome-keyring) rồi thử lại.',
+    ),
+    text(
+      'This computer has no keychain to keep the token.',
+      'Install and unlock the keychain of the system (on Linux: gnome-keyring), then try again.',
+    ),
   ),
   KEYCHAIN_LOCKED: safe(
-    text('Kho khóa của máy tính đang khóa hoặc không trả lời. Vẫn bán bình thường, chưa đồng bộ được.', 'Mở khóa kho khóa rồi thử lại.'),
-    text('The keychain is locked or does not answer. Selling goes on, sync waits.', 'Unlock it and try again.'),
+    text(
+      'Kho khóa của máy tính đang khóa hoặc không trả lời. Vẫn bán bình thường, chưa đồng bộ được.',
+      'Mở khóa kho khóa rồi thử lại.',
+    ),
+    text(
+      'The keychain is locked or does not answer. Selling goes on, sync waits.',
+      'Unlock it and try again.',
+    ),
   ),
   CATALOGUE_EMPTY: safe(
     text('Chưa có hàng hóa nào để bán.', 'Thêm sản phẩm trên Haravan rồi bấm Đồng bộ.'),
@@ -206,7 +227,18 @@ const sellingErrors = {
   ),
   STOCK_SHORT: safe(
     text('{name} chỉ còn {available}. Shop không cho bán quá tồn.', 'Giảm số lượng hoặc nhập thêm hàng.'),
-    text('Only {available} of {name} is left, and the shop does not sell below zero.', 'Lower the quantity or receive goods.'),
+    text(
+      'Only {available} of {name} is left, and the shop does not sell below zero.',
+      'Lower the quantity or receive goods.',
+    ),
+  ),
+  CODE_UNKNOWN: safe(
+    text('Không có hàng nào mang mã {code}.', 'Kiểm tra lại mã hoặc tìm hàng theo tên.'),
+    text('No goods carry the code {code}.', 'Check the code or search by name.'),
+  ),
+  CODE_AMBIGUOUS: safe(
+    text('Nhiều hàng cùng mang mã {code}.', 'Chọn đúng hàng trên màn hình bán hàng.'),
+    text('Several goods carry the code {code}.', 'Pick the right ones on the sell screen.'),
   ),
   CUSTOMER_MISSING: safe(
     text('Không tìm thấy khách hàng này.', 'Tìm lại theo tên hoặc số điện thoại.'),
@@ -233,7 +265,10 @@ const sellingErrors = {
     text('The receiver must be somebody else.', 'The receiver enters their own PIN.'),
   ),
   TRANSFER_NOT_SET_UP: safe(
-    text('Shop chưa khai tài khoản nhận chuyển khoản.', 'Chủ shop nhập ngân hàng và số tài khoản trong Cài đặt.'),
+    text(
+      'Shop chưa khai tài khoản nhận chuyển khoản.',
+      'Chủ shop nhập ngân hàng và số tài khoản trong Cài đặt.',
+    ),
     text('No receiving account is set up.', 'The owner enters bank and account in Settings.'),
   ),
   PRINT_JOB_MISSING: safe(
@@ -272,8 +307,14 @@ const storeErrors = {
     text('Another program holds the data file.', 'Close it and try again.'),
   ),
   STORE_NEWER: safe(
-    text('Dữ liệu thuộc phiên bản Quầy mới hơn (bản {found}, máy này đọc được đến {known}).', 'Cập nhật Quầy rồi mở lại; dữ liệu giữ nguyên.'),
-    text('The data belongs to a newer Quầy ({found}; this one reads up to {known}).', 'Update Quầy; the data is untouched.'),
+    text(
+      'Dữ liệu thuộc phiên bản Quầy mới hơn (bản {found}, máy này đọc được đến {known}).',
+      'Cập nhật Quầy rồi mở lại; dữ liệu giữ nguyên.',
+    ),
+    text(
+      'The data belongs to a newer Quầy ({found}; this one reads up to {known}).',
+      'Update Quầy; the data is untouched.',
+    ),
   ),
   STORE_FAILED: risky(
     text('Lỗi lưu trữ.', 'Mở lại Quầy; nếu còn, gửi mã lỗi này cho hỗ trợ.'),
@@ -284,16 +325,36 @@ const storeErrors = {
     text('Quầy is already running on this data.', 'Use the window that is open.'),
   ),
   CLOCK_BACK: safe(
-    text('Đồng hồ máy tính lùi {minutes} phút so với giao dịch cuối. Vẫn bán bình thường, đã ghi nhật ký.', 'Chỉnh lại ngày giờ của máy tính.'),
-    text('The clock went back {minutes} minutes. Selling goes on; it is in the journal.', 'Set the clock right.'),
+    text(
+      'Đồng hồ máy tính lùi {minutes} phút so với giao dịch cuối. Vẫn bán bình thường, đã ghi nhật ký.',
+      'Chỉnh lại ngày giờ của máy tính.',
+    ),
+    text(
+      'The clock went back {minutes} minutes. Selling goes on; it is in the journal.',
+      'Set the clock right.',
+    ),
   ),
   INPUT_INVALID: safe(
     text('Dữ liệu gửi vào không hợp lệ ({where}).', 'Nhập lại.'),
     text('The input is not valid ({where}).', 'Enter it again.'),
   ),
+  COMMAND_UNKNOWN: safe(
+    text('Lệnh không đúng: {where}.', 'Xem cách dùng: npm run till -- --help'),
+    text('The command is not right: {where}.', 'See: npm run till -- --help'),
+  ),
+  VERIFY_FAILED: risky(
+    text('Kiểm tra dữ liệu thấy {count} điểm sai.', 'Gửi danh sách này cho hỗ trợ; đừng sửa tệp dữ liệu.'),
+    text(
+      'The check found {count} things that do not hold.',
+      'Send the list to support; do not edit the data file.',
+    ),
+  ),
   UNEXPECTED: safe(
     text('Có lỗi ngoài dự kiến. Dữ liệu đã lưu vẫn còn.', 'Thử lại; nếu còn, gửi mã lỗi này cho hỗ trợ.'),
-    text('Something unexpected went wrong. What was saved is safe.', 'Try again; if it stays, send this code to support.'),
+    text(
+      'Something unexpected went wrong. What was saved is safe.',
+      'Try again; if it stays, send this code to support.',
+    ),
   ),
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -1,7 +1,7 @@
-import { type Discount, checkedDiscount } from '../money/discount.ts';
-import { type Milli, lineQuantity } from '../money/quantity.ts';
+import { checkedDiscount, type Discount } from '../money/discount.ts';
 import { scaleDong } from '../money/dong.ts';
-import { type Result, ok, refuse } from '../result.ts';
+import { lineQuantity, type Milli } from '../money/quantity.ts';
+import { ok, type Result, refuse } from '../result.ts';
 import type { Instant } from '../time.ts';
 import {
   type Cart,
@@ -17,7 +17,12 @@ import {
 /** One thing a cashier can do to a cart. Ids are given by the caller: the domain makes none. */
 export type CartAction =
   | { readonly kind: 'add-goods'; readonly lineId: string; readonly goods: Goods; readonly quantity: Milli }
-  | { readonly kind: 'add-unknown'; readonly lineId: string; readonly code: string; readonly scannedAt: Instant }
+  | {
+      readonly kind: 'add-unknown';
+      readonly lineId: string;
+      readonly code: string;
+      readonly scannedAt: Instant;
+    }
   | { readonly kind: 'identify-unknown'; readonly lineId: string; readonly goods: Goods }
   | { readonly kind: 'set-quantity'; readonly lineId: string; readonly quantity: Milli }
   | { readonly kind: 'set-line-discount'; readonly lineId: string; readonly discount: Discount | null }
@@ -27,7 +32,10 @@ export type CartAction =
   | { readonly kind: 'set-customer'; readonly customer: CartCustomer | null }
   | { readonly kind: 'set-note'; readonly note: string };
 
-type Change<K extends CartAction['kind']> = (cart: Cart, action: Extract<CartAction, { kind: K }>) => Result<Cart>;
+type Change<K extends CartAction['kind']> = (
+  cart: Cart,
+  action: Extract<CartAction, { kind: K }>,
+) => Result<Cart>;
 
 const changes: { readonly [K in CartAction['kind']]: Change<K> } = {
   'add-goods': addGoods,
@@ -36,12 +44,22 @@ const changes: { readonly [K in CartAction['kind']]: Change<K> } = {
   'identify-unknown': (cart, { lineId, goods }) => {
     const line = cart.lines.find((candidate) => candidate.id === lineId);
     if (line?.kind !== 'unknown') return refuse('CART_LINE_MISSING');
-    return replaceLine(cart, { kind: 'goods', id: lineId, goods, quantity: 1000 as Milli, discount: null, note: '' });
+    return replaceLine(cart, {
+      kind: 'goods',
+      id: lineId,
+      goods,
+      quantity: 1000 as Milli,
+      discount: null,
+      note: '',
+    });
   },
-  'set-quantity': (cart, { lineId, quantity }) => changeGoods(cart, lineId, (line) => withQuantity(line, quantity)),
+  'set-quantity': (cart, { lineId, quantity }) =>
+    changeGoods(cart, lineId, (line) => withQuantity(line, quantity)),
   'set-line-discount': (cart, { lineId, discount }) => {
     const checked = discount === null ? ok(null) : checkedDiscount(discount);
-    return checked.ok ? changeGoods(cart, lineId, (line) => ok({ ...line, discount: checked.value })) : checked;
+    return checked.ok
+      ? changeGoods(cart, lineId, (line) => ok({ ...line, discount: checked.value }))
+      : checked;
   },
   'set-line-note': (cart, { lineId, note }) =>
     note.length > maxNoteLength
@@ -73,7 +91,9 @@ export function changeCart(cart: Cart, action: CartAction): Result<Cart> {
 function addGoods(cart: Cart, action: Extract<CartAction, { kind: 'add-goods' }>): Result<Cart> {
   const quantity = lineQuantity(action.quantity, action.goods.weighed);
   if (!quantity.ok) return quantity;
-  const same = action.goods.weighed ? undefined : cart.lines.filter(isGoods).find((line) => isSameGoods(line, action.goods));
+  const same = action.goods.weighed
+    ? undefined
+    : cart.lines.filter(isGoods).find((line) => isSameGoods(line, action.goods));
   if (same !== undefined) {
     return changeGoods(cart, same.id, (line) => withQuantity(line, line.quantity + quantity.value));
   }
@@ -116,7 +136,11 @@ function appendLine(cart: Cart, line: CartLine): Result<Cart> {
   return ok({ ...cart, lines: [...cart.lines, line] });
 }
 
-function changeGoods(cart: Cart, lineId: string, change: (line: GoodsLine) => Result<GoodsLine>): Result<Cart> {
+function changeGoods(
+  cart: Cart,
+  lineId: string,
+  change: (line: GoodsLine) => Result<GoodsLine>,
+): Result<Cart> {
   const line = cart.lines.filter(isGoods).find((candidate) => candidate.id === lineId);
   if (line === undefined) return refuse('CART_LINE_MISSING');
   const changed = change(line);

@@ -1,7 +1,7 @@
 import { allocate } from '../money/allocate.ts';
 import { discountOn } from '../money/discount.ts';
-import { type Dong, addDong, scaleDong, subtractDong, sumDong } from '../money/dong.ts';
-import { type VatSplit, splitVat, sumVatByRate } from '../money/vat.ts';
+import { addDong, type Dong, scaleDong, subtractDong, sumDong } from '../money/dong.ts';
+import { splitVat, sumVatByRate, type VatSplit } from '../money/vat.ts';
 import { type Cart, type GoodsLine, goodsLines } from './cart.ts';
 
 /** A line with every figure that screen, receipt, cloud and report print; all in đồng. */

@@ -1,4 +1,4 @@
-import { type Result, ok, refuse } from '../result.ts';
+import { ok, type Result, refuse } from '../result.ts';
 import { type Dong, isDong, scaleDong } from './dong.ts';
 import { type BasisPoints, isBasisPoints, wholeRate } from './rate.ts';
 

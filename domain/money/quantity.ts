@@ -1,4 +1,4 @@
-import { type Result, ok, refuse } from '../result.ts';
+import { ok, type Result, refuse } from '../result.ts';
 
 /** A quantity in thousandths: 1 piece is 1000, 1,25 kg is 1250. */
 export type Milli = number & { readonly __unit: 'milli' };

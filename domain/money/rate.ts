@@ -5,7 +5,8 @@ export const wholeRate = 10_000 as BasisPoints;
 
 /** @throws RangeError outside 0…100 % or when not an integer. */
 export function basisPoints(value: number): BasisPoints {
-  if (!Number.isInteger(value) || value < 0 || value > wholeRate) throw new RangeError(`not a rate: ${value}`);
+  if (!Number.isInteger(value) || value < 0 || value > wholeRate)
+    throw new RangeError(`not a rate: ${value}`);
   return value as BasisPoints;
 }
 

@@ -4,7 +4,12 @@ import type { BasisPoints } from './rate.ts';
 /** A rate copied to the line at the moment of sale; null means the goods are not subject to VAT (KCT). */
 export type VatRate = BasisPoints | null;
 
-export type VatSplit = { readonly rate: VatRate; readonly gross: Dong; readonly net: Dong; readonly vat: Dong };
+export type VatSplit = {
+  readonly rate: VatRate;
+  readonly gross: Dong;
+  readonly net: Dong;
+  readonly vat: Dong;
+};
 
 /**
  * Takes VAT out of a price that includes it: net = round(gross × 100 / (100 + rate)), vat = gross − net, so net + vat is always

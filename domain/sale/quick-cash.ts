@@ -1,7 +1,9 @@
 import { type Dong, dong } from '../money/dong.ts';
 
 /** Notes in daily use in Vietnam, highest first (legal but rare notes and coins left out). */
-export const everydayNotes = [500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000] as const;
+export const everydayNotes = [
+  500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000,
+] as const;
 
 /** Rare but legal notes, counted at the close of a shift. */
 export const rareNotes = [500, 200, 100] as const;

@@ -16,7 +16,9 @@ export function receiptNumber(parts: {
  * Branch codes for all branches of a shop: initials of the name without "chi nhánh", and a letter behind them where two branches
  * would share one. Depends only on the list, so every till of the shop comes to the same codes.
  */
-export function branchCodes(branches: readonly { readonly id: number; readonly name: string }[]): ReadonlyMap<number, string> {
+export function branchCodes(
+  branches: readonly { readonly id: number; readonly name: string }[],
+): ReadonlyMap<number, string> {
   const codes = new Map<number, string>();
   const taken = new Set<string>();
   for (const branch of [...branches].sort((a, b) => a.id - b.id)) {
@@ -35,7 +37,10 @@ function initials(name: string): string {
     .replace(/[^a-z0-9 ]/g, ' ')
     .split(' ')
     .filter((word) => word !== '');
-  const letters = words.map((word) => word.charAt(0)).join('').replace(/\d/g, '');
+  const letters = words
+    .map((word) => word.charAt(0))
+    .join('')
+    .replace(/\d/g, '');
   return letters === '' ? 'CN' : letters.slice(0, 4).toUpperCase();
 }
 

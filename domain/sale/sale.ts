@@ -2,9 +2,9 @@ import { type Cart, type GoodsLine, goodsLines, unknownLines } from '../cart/car
 import { type PricedCart, type PricedLine, priceCart } from '../cart/price-cart.ts';
 import { type Milli, milli } from '../money/quantity.ts';
 import { divideRounded } from '../money/rounding.ts';
-import { type Result, ok, refuse } from '../result.ts';
+import { ok, type Result, refuse } from '../result.ts';
 import type { Instant } from '../time.ts';
-import { type CashRounding, type Settlement, type Tender, settle } from './settle.ts';
+import { type CashRounding, type Settlement, settle, type Tender } from './settle.ts';
 
 /** A paid sale: immutable, numbered by the till. Money in đồng, quantities in thousandths. */
 export type Sale = {

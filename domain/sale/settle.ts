@@ -1,5 +1,5 @@
-import { type Dong, addDong, roundToMultiple, isDong, subtractDong, sumDong } from '../money/dong.ts';
-import { type Result, ok, refuse } from '../result.ts';
+import { addDong, type Dong, isDong, roundToMultiple, subtractDong, sumDong } from '../money/dong.ts';
+import { ok, type Result, refuse } from '../result.ts';
 import { type TenderKind, tenderRules } from './tender.ts';
 
 /** What the cashier keyed in: for cash the money handed over, otherwise the exact part. `reference` is a slip or transfer code. */
@@ -61,7 +61,13 @@ export function settle(total: Dong, tenders: readonly Tender[], rule: CashRoundi
     }),
   );
   if (cashGiven > 0) {
-    payments.push({ kind: 'cash', tendered: cashGiven, change, amount: subtractDong(cashGiven, change), reference: '' });
+    payments.push({
+      kind: 'cash',
+      tendered: cashGiven,
+      change,
+      amount: subtractDong(cashGiven, change),
+      reference: '',
+    });
   }
   return ok({
     total,

@@ -35,9 +35,17 @@ export const wedgeLimits = {
   minCharacters: 4,
 } as const;
 
-export const idleWedge: WedgeState = { characters: '', startedAt: 0, lastAt: Number.NEGATIVE_INFINITY, longestGapMs: 0 };
+export const idleWedge: WedgeState = {
+  characters: '',
+  startedAt: 0,
+  lastAt: Number.NEGATIVE_INFINITY,
+  longestGapMs: 0,
+};
 
-export function feedWedge(state: WedgeState, stroke: KeyStroke): { state: WedgeState; verdict: WedgeVerdict } {
+export function feedWedge(
+  state: WedgeState,
+  stroke: KeyStroke,
+): { state: WedgeState; verdict: WedgeVerdict } {
   const gapMs = stroke.at - state.lastAt;
   const isTerminator = stroke.key === 'Enter' || stroke.key === 'Tab';
   if (isTerminator) return { state: idleWedge, verdict: endOfBurst(state, gapMs) };

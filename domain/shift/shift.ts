@@ -1,13 +1,15 @@
-import { type Dong, addDong, dong, isDong, subtractDong, sumDong } from '../money/dong.ts';
-import { type Result, ok, refuse } from '../result.ts';
-import { type TenderKind, tenderKinds } from '../sale/tender.ts';
+import { addDong, type Dong, dong, isDong, subtractDong, sumDong } from '../money/dong.ts';
+import { ok, type Result, refuse } from '../result.ts';
 import { everydayNotes, rareNotes } from '../sale/quick-cash.ts';
+import { type TenderKind, tenderKinds } from '../sale/tender.ts';
 
 export const shiftStates = ['open', 'closed'] as const;
 export type ShiftState = (typeof shiftStates)[number];
 
 /** What can be done in each state of a shift. */
-export const shiftMoves: { readonly [S in ShiftState]: readonly ('sell' | 'move-cash' | 'x-report' | 'close' | 'z-report')[] } = {
+export const shiftMoves: {
+  readonly [S in ShiftState]: readonly ('sell' | 'move-cash' | 'x-report' | 'close' | 'z-report')[];
+} = {
   open: ['sell', 'move-cash', 'x-report', 'close'],
   closed: ['z-report'],
 };
@@ -68,7 +70,8 @@ export function countedTotal(count: NoteCount): Result<Dong> {
   const faces = new Set<number>(countedNotes);
   const entries = Object.entries(count).map(([face, pieces]) => ({ face: Number(face), pieces }));
   const sound = entries.every(
-    ({ face, pieces }) => faces.has(face) && Number.isInteger(pieces) && pieces >= 0 && pieces <= maxNotesOfOneKind,
+    ({ face, pieces }) =>
+      faces.has(face) && Number.isInteger(pieces) && pieces >= 0 && pieces <= maxNotesOfOneKind,
   );
   return sound
     ? ok(dong(entries.reduce((total, { face, pieces }) => total + face * pieces, 0)))

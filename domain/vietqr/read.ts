@@ -23,7 +23,8 @@ export function readVietQr(text: string): TransferQrReading {
   if (checksum === undefined) return invalid('structure');
   if (crc16(text.slice(0, -4)) !== checksum.toUpperCase()) return invalid('checksum');
   const objects = decodeObjects(text);
-  if (objects === undefined || objects[0]?.tag !== '00' || objects[0].value !== '01') return invalid('structure');
+  if (objects === undefined || objects[0]?.tag !== '00' || objects[0].value !== '01')
+    return invalid('structure');
   const receiver = valueOf(objects, '38');
   if (receiver === null) return { kind: 'other-payment' };
   const receiverObjects = decodeObjects(receiver);
@@ -33,7 +34,9 @@ export function readVietQr(text: string): TransferQrReading {
   const service = receiverObjects && valueOf(receiverObjects, '02');
   const amount = valueOf(objects, '54');
   const sound =
-    receiverObjects !== undefined && valueOf(receiverObjects, '00') === napasId && (amount === null || /^\d{1,13}$/.test(amount));
+    receiverObjects !== undefined &&
+    valueOf(receiverObjects, '00') === napasId &&
+    (amount === null || /^\d{1,13}$/.test(amount));
   if (!sound || !bin || !account || !service) return invalid('structure');
   const additional = decodeObjects(valueOf(objects, '62') ?? '');
   if (additional === undefined) return invalid('structure');

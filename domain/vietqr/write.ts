@@ -1,5 +1,5 @@
 import type { Dong } from '../money/dong.ts';
-import { type Result, ok, refuse } from '../result.ts';
+import { ok, type Result, refuse } from '../result.ts';
 import { withoutMarks } from '../text/fold.ts';
 import { crc16 } from './crc16.ts';
 import { encodeObject } from './tlv.ts';

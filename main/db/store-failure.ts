@@ -9,7 +9,12 @@ export class StoreFailure extends Error {
   readonly path: string;
   readonly details: Readonly<Record<string, string | number>>;
 
-  constructor(kind: StoreFailureKind, path: string, details: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
+  constructor(
+    kind: StoreFailureKind,
+    path: string,
+    details: Readonly<Record<string, string | number>> = {},
+    cause?: unknown,
+  ) {
     super(`store failure: ${kind}`, { cause });
     this.kind = kind;
     this.path = path;

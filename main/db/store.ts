@@ -95,8 +95,10 @@ function storeOver(connection: Database.Database, path: string): Store {
   };
   const bound = (params: SqlParams): unknown[] => (Array.isArray(params) ? [...params] : [params]);
   const writer: Writer = {
-    get: <Row>(sql: string, params: SqlParams = []) => guarded(() => prepared(sql).get(...bound(params)) as Row | undefined),
-    all: <Row>(sql: string, params: SqlParams = []) => guarded(() => prepared(sql).all(...bound(params)) as Row[]),
+    get: <Row>(sql: string, params: SqlParams = []) =>
+      guarded(() => prepared(sql).get(...bound(params)) as Row | undefined),
+    all: <Row>(sql: string, params: SqlParams = []) =>
+      guarded(() => prepared(sql).all(...bound(params)) as Row[]),
     run: (sql, params = []) => guarded(() => ({ changes: prepared(sql).run(...bound(params)).changes })),
     inTransaction: <T>(work: () => T): T => {
       if (connection.inTransaction) return work();

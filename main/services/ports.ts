@@ -30,7 +30,12 @@ export class KeyStoreFailure extends Error {
 
 export type CloudAddress = { readonly baseUrl: string; readonly token: string };
 
-export type CloudShop = { readonly id: number; readonly name: string; readonly address: string; readonly phone: string };
+export type CloudShop = {
+  readonly id: number;
+  readonly name: string;
+  readonly address: string;
+  readonly phone: string;
+};
 
 export type CloudBranch = { readonly id: number; readonly name: string; readonly address: string };
 

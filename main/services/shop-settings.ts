@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { settingsShape } from '../../contracts/inputs.ts';
 import type { ShopSettings } from '../../contracts/views/session.ts';
-import { type BasisPoints, basisPoints } from '../../domain/money/rate.ts';
+import { basisPoints } from '../../domain/money/rate.ts';
 import type { VatRate } from '../../domain/money/vat.ts';
+import { rateInForce } from '../../domain/money/vat-rules.ts';
 import { readSetting, writeSetting } from '../db/repositories/settings.ts';
 import type { Reader, Writer } from '../db/store.ts';
 
@@ -80,15 +81,17 @@ export function writeVatRates(writer: Writer, rates: VatRates): void {
   writeSetting(writer, vatKey, rates);
 }
 
-/** The rate of goods on a day: not taxable means none; a product's own rate beats its type's, which beats the shop's default. */
+/** The rate of goods on a business day (yyyy-mm-dd): not taxable means none; a product's own rate beats its type's, which beats the shop's default. */
 export function vatRateOf(
   goods: { readonly productId: number; readonly productType: string; readonly taxable: boolean },
   rates: VatRates,
   shopDefault: number | null,
+  day: string,
 ): VatRate {
   if (!goods.taxable) return null;
-  const rate = rates.by_product[goods.productId] ?? rates.by_type[goods.productType] ?? rates.default_bp ?? shopDefault;
-  return rate === null ? null : basisPoints(rate);
+  const rate =
+    rates.by_product[goods.productId] ?? rates.by_type[goods.productType] ?? rates.default_bp ?? shopDefault;
+  return rate === null ? null : rateInForce(basisPoints(rate), day);
 }
 
 function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
@@ -96,5 +99,3 @@ function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], un
     [K in keyof T]: Exclude<T[K], undefined>;
   };
 }
-
-export type { BasisPoints };

@@ -276,6 +276,7 @@ export const createSchema: Migration = {
       previous_hash TEXT NOT NULL,
       hash TEXT NOT NULL UNIQUE
     ) STRICT;
+    CREATE INDEX journal_by_time ON journal (at);
     CREATE INDEX journal_by_subject ON journal (subject_id, kind);
 
     CREATE TABLE outbox (

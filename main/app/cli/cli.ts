@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { explain } from '../../../contracts/errors/failure.ts';
+import { errorRegistry } from '../../../contracts/errors/registry.ts';
+import { openStore } from '../../db/store.ts';
+import { failure, success } from '../../services/answer.ts';
+import { describeError } from '../../services/describe-error.ts';
+import { setResourceRoot } from '../../services/resource-path.ts';
+import { verifyStore } from '../../services/verify/verify.ts';
+import { composeTill, SecondInstance } from '../compose.ts';
+import { profileIn } from '../profile.ts';
+import { readArguments } from './arguments.ts';
+import { type Answer, commands, runCommand } from './commands.ts';
+
+const usage = `Usage: npm run till -- --profile DIR COMMAND [--pin P] [--json]
+
+  bind --cloud URL --token T --branch ID --owner-pin P [--till N]
+  staff add --name N --new-pin P --role owner|manager|cashier
+  pull                                  download the shop
+  open-shift --float AMOUNT
+  sell --scan CODE[xQTY]… --tender cash|transfer|card:AMOUNT[:REFERENCE]…
+  close-shift --counted AMOUNT
+  push                                  send what waits
+  status
+  verify                                check every invariant of the database
+
+Every command but bind and verify takes --pin P and has that person's rights. Amounts are whole đồng.`;
+
+/** The command line: one command, one answer, exit code 0 or 1. */
+async function main(argv: readonly string[]): Promise<number> {
+  setResourceRoot(join(import.meta.dirname, '..', '..', '..', 'resources'));
+  const given = readArguments(argv);
+  if (given === null || given.help || given.command === '') {
+    const answer = failure('COMMAND_UNKNOWN', {
+      where: argv.filter((word) => !/^\d{8}$/.test(word)).join(' '),
+    });
+    if (argv.includes('--json')) print(answer, true);
+    else process.stdout.write(`${usage}\n`);
+    return given?.help === true ? 0 : 1;
+  }
+  const directory = given.one('profile');
+  if (directory === undefined) return print(failure('COMMAND_UNKNOWN', { where: '--profile' }), given.json);
+  if (given.command === 'verify') return print(verify(directory), given.json);
+  if (commands[given.command] === undefined)
+    return print(failure('COMMAND_UNKNOWN', { where: given.command }), given.json);
+  try {
+    const running = composeTill({ directory });
+    try {
+      const answer = await runCommand(running.till, given);
+      const code = print(answer, given.json);
+      // Paper comes after the answer: the sale is durable whether the printer works or not.
+      running.till.printer.start();
+      await running.till.printer.settled();
+      return code;
+    } finally {
+      await running.close();
+    }
+  } catch (error) {
+    if (error instanceof SecondInstance) return print(failure('SECOND_INSTANCE'), given.json);
+    const described = describeError(error);
+    if (described.code === 'UNEXPECTED')
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    return print({ ok: false, error: described }, given.json);
+  }
+}
+
+function verify(directory: string): Answer {
+  try {
+    const store = openStore(profileIn(directory).database, { readonly: true });
+    try {
+      const violations = verifyStore(store.writer);
+      for (const { check, says, subject } of violations)
+        process.stdout.write(`${check}: ${subject} (${says})\n`);
+      return violations.length === 0
+        ? success({ violations })
+        : failure('VERIFY_FAILED', { count: violations.length });
+    } finally {
+      store.close();
+    }
+  } catch (error) {
+    return { ok: false, error: describeError(error) };
+  }
+}
+
+function print(answer: Answer, json: boolean): number {
+  if (answer.ok) {
+    process.stdout.write(
+      json
+        ? `${JSON.stringify({ ok: true, ...answer.value })}\n`
+        : `${JSON.stringify(answer.value, null, 2)}\n`,
+    );
+    return 0;
+  }
+  const { code } = answer.error;
+  const { what, todo } = explain(answer.error, 'vi');
+  const message = `${what} ${todo}`;
+  if (json) process.stdout.write(`${JSON.stringify({ ok: false, error: { code, message } })}\n`);
+  else
+    process.stderr.write(
+      `${message} (${code}${errorRegistry[code].dataAtRisk ? ', dữ liệu có thể bị ảnh hưởng' : ''})\n`,
+    );
+  return 1;
+}
+
+process.exitCode = await main(process.argv.slice(2));

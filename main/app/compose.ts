@@ -1,0 +1,117 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { EventName, Events } from '../../contracts/events.ts';
+import { openShopCloud } from '../cloud/haravan/shop-cloud.ts';
+import { createSync } from '../cloud/sync.ts';
+import { type InstanceLock, lockInstance } from '../db/instance-lock.ts';
+import { migrate } from '../db/migrate.ts';
+import { openStore, type Store } from '../db/store.ts';
+import { createPrinterQueue } from '../devices/printer/queue.ts';
+import type { Logger } from '../log/log.ts';
+import { openLog } from '../log/log.ts';
+import { openKeychain } from '../secrets/keychain.ts';
+import { readPepper } from '../secrets/pepper.ts';
+import type { KeyStore } from '../services/ports.ts';
+import { createSession, type Session } from '../services/session.ts';
+import { readBinding, readShopSettings, writeVatRates } from '../services/shop-settings.ts';
+import type { Till } from '../services/till.ts';
+import { noticeClock } from '../services/watch-clock.ts';
+import { type Profile, prepareProfile, profileIn } from './profile.ts';
+
+export type RunningTill = {
+  readonly till: Till;
+  readonly session: Session;
+  readonly profile: Profile;
+  readonly log: Logger;
+  readonly store: Store;
+  /** Listens to everything services announce; the payload is there only for events that carry their own. */
+  readonly listen: (listener: <E extends EventName>(event: E, payload?: Events[E]) => void) => void;
+  /** Ends background work, then lets go of database and profile. */
+  readonly close: () => Promise<void>;
+};
+
+export class SecondInstance extends Error {
+  override readonly name = 'SecondInstance';
+}
+
+/**
+ * Puts a till together over a profile folder: the one place where services meet database, devices, cloud and keychain. The window
+ * and the command line both start here.
+ * @throws StoreFailure, SecondInstance
+ */
+export function composeTill(options: {
+  readonly directory: string;
+  readonly keyStore?: KeyStore;
+  readonly clock?: () => number;
+}): RunningTill {
+  const profile = profileIn(options.directory);
+  prepareProfile(profile);
+  const lock = lockInstance(profile.directory);
+  if (lock === null) throw new SecondInstance('another program works on this profile');
+  try {
+    return assemble(profile, lock, options.keyStore, options.clock ?? Date.now);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function assemble(
+  profile: Profile,
+  lock: InstanceLock,
+  keyStoreGiven: KeyStore | undefined,
+  clock: () => number,
+): RunningTill {
+  const log = openLog(profile.directory);
+  const store = openStore(profile.database);
+  migrate(store);
+  const listeners: ((event: EventName, payload?: Events[EventName]) => void)[] = [];
+  const notify = (event: EventName, payload?: Events[EventName]) => {
+    for (const listener of listeners) listener(event, payload);
+  };
+  const keyStore = keyStoreGiven ?? openKeychain(profile.directory);
+  const report = (event: string, details: Readonly<Record<string, unknown>>) => log.info(details, event);
+  const sync = createSync({
+    store: store.writer,
+    clock,
+    newId: uuidv7,
+    readToken: () => keyStore.get('cloud-token'),
+    binding: () => readBinding(store.writer),
+    saveVatRates: (rates) => writeVatRates(store.writer, rates),
+    notify,
+    log: report,
+  });
+  const printer = createPrinterQueue({
+    store: store.writer,
+    clock,
+    settings: () => readShopSettings(store.writer).printer,
+    printouts: profile.printouts,
+    changed: () => notify('app'),
+    log: report,
+  });
+  const pepper = readPepper(profile.directory);
+  const till: Till = {
+    store: store.writer,
+    clock,
+    newId: uuidv7,
+    keyStore,
+    openCloud: openShopCloud,
+    sync,
+    printer,
+    pepper: () => pepper,
+    notify,
+  };
+  noticeClock(till);
+  return {
+    till,
+    session: createSession(clock),
+    profile,
+    log,
+    store,
+    listen: (listener) => listeners.push(listener as (event: EventName, payload?: Events[EventName]) => void),
+    close: async () => {
+      await Promise.all([sync.stop(), printer.stop()]);
+      store.close();
+      lock.release();
+    },
+  };
+}

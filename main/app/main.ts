@@ -1,0 +1,56 @@
+import { app } from 'electron';
+import { describeError } from '../services/describe-error.ts';
+import { setResourceRoot } from '../services/resource-path.ts';
+import { composeTill, type RunningTill, SecondInstance } from './compose.ts';
+import { startDemoShop } from './demo.ts';
+import { keepSettled } from './housekeeping.ts';
+import { showStartFailure } from './start-failure.ts';
+import { startOptions } from './start-options.ts';
+import { createMainWindow, registerProtocols, registerSchemes } from './window.ts';
+import { connectWindow } from './window-calls.ts';
+
+/**
+ * Start of the window: options, single instance, store, devices and sync, demo shop (sources only), window. What fails before there
+ * is a till shows as a page that says what to do; nothing is half started.
+ */
+const options = startOptions(process.argv, app);
+setResourceRoot(options.resources);
+registerSchemes();
+app.enableSandbox();
+
+// Only one till a profile; a second start brings the first one's window to the front.
+if (!app.requestSingleInstanceLock({ profile: options.profile })) app.quit();
+else void app.whenReady().then(start);
+
+async function start(): Promise<void> {
+  registerProtocols(options.rendererRoot);
+  try {
+    const running = composeTill({
+      directory: options.profile,
+      ...(options.demo === null ? {} : { keyStore: options.demo.keyStore }),
+    });
+    await open(running);
+  } catch (error) {
+    showStartFailure(
+      error instanceof SecondInstance ? { code: 'SECOND_INSTANCE', params: {} } : describeError(error),
+    );
+  }
+}
+
+async function open(running: RunningTill): Promise<void> {
+  const demoPins = options.demo === null ? [] : await startDemoShop(running, options.demo);
+  const window = createMainWindow();
+  const facts = { version: app.getVersion(), demoPins };
+  connectWindow(window, running, facts);
+  keepSettled(running);
+  app.on('second-instance', () => window.focus());
+  app.on('window-all-closed', () => app.quit());
+  let closing = false;
+  app.on('before-quit', (event) => {
+    if (closing) return;
+    closing = true;
+    event.preventDefault();
+    void running.close().finally(() => app.quit());
+  });
+  await window.loadURL('quay://app/index.html');
+}

@@ -1,0 +1,48 @@
+import { type BrowserWindow, ipcMain } from 'electron';
+import { eventChannel, procedureChannel } from '../../contracts/bridge.ts';
+import type { EventName, Events } from '../../contracts/events.ts';
+import { procedureNames } from '../../contracts/procedure-names.ts';
+import { type CallContext, dispatch } from '../ipc/dispatch.ts';
+import { type AppFacts, appView } from '../services/app-view.ts';
+import { cartsView } from '../services/carts.ts';
+import { catchScans } from './catch-scans.ts';
+import type { RunningTill } from './compose.ts';
+import { servePictures } from './pictures.ts';
+
+/** Joins window and till: calls come in through the dispatcher, events go out; both only for this window's own page. */
+export function connectWindow(window: BrowserWindow, running: RunningTill, facts: AppFacts): void {
+  const { till, session } = running;
+  const context: CallContext = {
+    till,
+    session,
+    facts,
+    log: (event, details) => running.log.error(details, event),
+  };
+  for (const name of procedureNames) {
+    ipcMain.handle(procedureChannel(name), (event, input: unknown) => {
+      const isOurs =
+        event.senderFrame === window.webContents.mainFrame && event.senderFrame.url.startsWith('quay://app/');
+      return isOurs
+        ? dispatch(context, name, input)
+        : { ok: false, error: { code: 'NOT_ALLOWED', params: {} } };
+    });
+  }
+  const send = <E extends EventName>(event: E, payload: Events[E]) => {
+    if (!window.isDestroyed()) window.webContents.send(eventChannel(event), payload);
+  };
+  const due = new Set<'app' | 'carts'>();
+  const flush = () => {
+    // A locked till shows nobody's cart.
+    if (due.has('carts') && session.actor() !== null) send('carts', cartsView(till));
+    if (due.has('app')) send('app', appView(till, session.actor(), facts));
+    due.clear();
+  };
+  running.listen((event, payload) => {
+    if (payload !== undefined) return send(event, payload);
+    // Several changes in one turn of the loop make one repaint.
+    if (due.size === 0) setImmediate(flush);
+    if (event === 'app' || event === 'carts') due.add(event);
+  });
+  catchScans(window, context, send);
+  servePictures(running);
+}

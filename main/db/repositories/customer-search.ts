@@ -1,0 +1,28 @@
+import type { Reader } from '../store.ts';
+
+export type CustomerRow = { readonly id: string; readonly name: string; readonly phone: string };
+
+export function customerById(reader: Reader, id: string): CustomerRow | undefined {
+  return reader.get<CustomerRow>('SELECT id, name, phone FROM customer WHERE id = ?', [id]);
+}
+
+/** Customers whose folded name and phone contain every word; words under three characters only narrow what longer ones found. */
+export function findCustomers(
+  reader: Reader,
+  words: readonly string[],
+  limit: number,
+): readonly CustomerRow[] {
+  const long = words.filter((word) => [...word].length >= 3);
+  const short = words.filter((word) => [...word].length < 3);
+  const conditions = short.map(() => 'instr(c.search_text, ?) > 0');
+  if (long.length > 0) {
+    conditions.unshift('c.rowid IN (SELECT rowid FROM customer_trigram WHERE customer_trigram MATCH ?)');
+  }
+  const match = long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ');
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  return reader.all<CustomerRow>(`SELECT c.id, c.name, c.phone FROM customer c ${where} LIMIT ?`, [
+    ...(long.length > 0 ? [match] : []),
+    ...short,
+    limit,
+  ]);
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Envelope } from '../../contracts/errors/failure.ts';
+import { type ProcedureName, procedureNames } from '../../contracts/procedure-names.ts';
+import { type InputOf, type OutputOf, procedures } from '../../contracts/procedures.ts';
+import { may } from '../../domain/staff.ts';
+import { ownersWithPin } from '../db/repositories/staff.ts';
+import { failure } from '../services/answer.ts';
+import type { AppFacts } from '../services/app-view.ts';
+import { describeError } from '../services/describe-error.ts';
+import type { Session } from '../services/session.ts';
+import type { Actor, Till } from '../services/till.ts';
+import { type Access, access } from './access.ts';
+import { handlers } from './handlers.ts';
+
+export type CallContext = {
+  readonly till: Till;
+  readonly session: Session;
+  readonly facts: AppFacts;
+  readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
+};
+
+type Handler = (
+  context: CallContext & { readonly actor: Actor | null },
+  input: unknown,
+) => Promise<Envelope<unknown>>;
+
+/**
+ * One call from the window: known name, parsed input, the right to do it, then the use case. Always answers with an envelope; what
+ * goes wrong unexpectedly is in the log under the code the person sees.
+ */
+export async function dispatch<N extends ProcedureName>(
+  context: CallContext,
+  name: N,
+  input: InputOf<N>,
+): Promise<Envelope<OutputOf<N>>>;
+export async function dispatch(
+  context: CallContext,
+  name: string,
+  input: unknown,
+): Promise<Envelope<unknown>>;
+export async function dispatch(
+  context: CallContext,
+  name: string,
+  input: unknown,
+): Promise<Envelope<unknown>> {
+  try {
+    if (!isProcedure(name)) return failure('INPUT_INVALID', { where: 'procedure' });
+    const actor = context.session.actor();
+    if (!isAllowed(context, access[name], actor))
+      return failure(actor === null ? 'SIGN_IN_NEEDED' : 'NOT_ALLOWED');
+    const parsed = z.safeParse<z.ZodType>(procedures[name].input, input);
+    if (!parsed.success) return failure('INPUT_INVALID', { where: firstProblem(name, parsed.error) });
+    if (actor !== null && name !== 'app:view') context.session.touch();
+    // The table pairs every name with its own input; the schema above has just checked it.
+    const handler = handlers[name] as Handler;
+    return await handler({ ...context, actor }, parsed.data);
+  } catch (error) {
+    const described = describeError(error);
+    context.log('call-failed', {
+      name,
+      code: described.code,
+      error: error instanceof Error ? error.stack : String(error),
+    });
+    return { ok: false, error: described };
+  }
+}
+
+function isProcedure(name: string): name is ProcedureName {
+  return (procedureNames as readonly string[]).includes(name);
+}
+
+function isAllowed(context: CallContext, needed: Access, actor: Actor | null): boolean {
+  if (needed === 'anyone') return true;
+  if (needed === 'first-run') return actor?.role === 'owner' || ownersWithPin(context.till.store) === 0;
+  return actor !== null && may(actor.role, needed);
+}
+
+function firstProblem(name: string, error: z.ZodError): string {
+  return [name, ...(error.issues[0]?.path ?? [])].map(String).join('.');
+}

@@ -1,0 +1,181 @@
+import type { Envelope } from '../../contracts/errors/failure.ts';
+import type { ProcedureName } from '../../contracts/procedure-names.ts';
+import type { InputOf, OutputOf } from '../../contracts/procedures.ts';
+import { onePiece } from '../../domain/money/quantity.ts';
+import { success } from '../services/answer.ts';
+import { appView } from '../services/app-view.ts';
+import { cartsView } from '../services/carts.ts';
+import {
+  apply,
+  dropCart,
+  holdCart,
+  newCart,
+  selectCart,
+  setCustomer,
+  setQuantity,
+  stepQuantity,
+  undo,
+} from '../services/change-active-cart.ts';
+import { completeSale } from '../services/complete-sale.ts';
+import { outboxPage, salePage, saleView } from '../services/list-records.ts';
+import { addStaff, givePin, revokePin, staffViews } from '../services/manage-staff.ts';
+import { openDrawer } from '../services/open-drawer.ts';
+import {
+  answerPrintJob,
+  listPrintJobs,
+  previewPrintJob,
+  printTestPage,
+  retryPrintJob,
+} from '../services/print-jobs.ts';
+import { quotePayment, transferQr } from '../services/quote-payment.ts';
+import { reprintReceipt } from '../services/reprint-receipt.ts';
+import { retryEntry, syncNow } from '../services/retry-sync.ts';
+import {
+  closeShift,
+  handOverShift,
+  moveCash,
+  openShift,
+  suggestedFloat,
+  xReport,
+} from '../services/run-shift.ts';
+import { saveSettings } from '../services/save-settings.ts';
+import { addGoods, identifyUnknown, scanCode } from '../services/scan-code.ts';
+import { searchCustomers } from '../services/search-customers.ts';
+import { searchGoods } from '../services/search-goods.ts';
+import { bindMachine, connectShop, finishSetup, nameOwner, setupView } from '../services/set-up.ts';
+import { signIn } from '../services/sign-in.ts';
+import { signOut } from '../services/sign-out.ts';
+import type { Actor } from '../services/till.ts';
+import type { CallContext } from './dispatch.ts';
+
+/** `actor` is set wherever the access table asks for a right. */
+type Context = CallContext & { readonly actor: Actor | null };
+
+type Handlers = {
+  readonly [N in ProcedureName]: (
+    context: Context,
+    input: InputOf<N>,
+  ) => Envelope<OutputOf<N>> | Promise<Envelope<OutputOf<N>>>;
+};
+
+/** Contract to use case, one line each; nothing is decided here. */
+export const handlers: Handlers = {
+  'app:view': (context) => success(view(context)),
+
+  'setup:connect': async ({ till }, input) => then(await connectShop(till, input), () => setupView(till)),
+  'setup:bind': async ({ till, actor }, input) =>
+    then(await bindMachine(till, actor?.staffId ?? null, input), () => setupView(till)),
+  'setup:owner': async ({ till, session }, input) =>
+    then(await nameOwner(till, input), (owner) => {
+      session.open(owner);
+      return setupView(till);
+    }),
+  'setup:pull': ({ till }) => {
+    void till.sync.firstPull((progress) => till.notify('pull', progress)).then(() => till.notify('app'));
+    return success(till.sync.pullProgress());
+  },
+  'setup:finish': (context) => then(finishSetup(context.till), () => view(context)),
+
+  'staff:list': ({ till }) => success(staffViews(till.store)),
+  'staff:add': ({ till, actor }, input) =>
+    then(addStaff(till, actor?.staffId ?? null, input), () => staffViews(till.store)),
+  'staff:set-pin': async ({ till, actor }, input) =>
+    then(await givePin(till, actor?.staffId ?? null, input), () => staffViews(till.store)),
+  'staff:revoke': ({ till, actor }, { staffId }) =>
+    then(revokePin(till, signedIn(actor).staffId, staffId), () => staffViews(till.store)),
+
+  'session:sign-in': async (context, { pin }) =>
+    then(await signIn(context.till, pin), (actor) => {
+      context.session.open(actor);
+      context.till.notify('carts');
+      context.till.notify('app');
+      return view(context);
+    }),
+  'session:lock': (context) => {
+    signOut(context.till, context.session);
+    return success(view(context));
+  },
+
+  'goods:search': ({ till }, input) => success(searchGoods(till.store, input)),
+  'customers:search': ({ till }, { text }) => success(searchCustomers(till.store, text)),
+
+  'cart:get': ({ till }) => success(cartsView(till)),
+  'cart:new': ({ till, actor }) => newCart(till, signedIn(actor)),
+  'cart:select': ({ till }, { cartId }) => selectCart(till, cartId),
+  'cart:hold': ({ till }, { cartId }) => holdCart(till, cartId),
+  'cart:drop': ({ till, actor }, { cartId }) => dropCart(till, signedIn(actor), cartId),
+  'cart:scan': ({ till, actor }, { code, quantity }) =>
+    scanCode(till, signedIn(actor), code, quantity ?? onePiece),
+  'cart:add-goods': ({ till, actor }, { variantId, unitId, code, quantity }) =>
+    addGoods(till, signedIn(actor), { variantId, unitId, code: code ?? '', quantity: quantity ?? onePiece }),
+  'cart:set-quantity': ({ till, actor }, { lineId, quantity }) =>
+    setQuantity(till, signedIn(actor), lineId, quantity),
+  'cart:step-quantity': ({ till, actor }, { lineId, step }) =>
+    stepQuantity(till, signedIn(actor), lineId, step),
+  'cart:set-line-discount': ({ till, actor }, input) =>
+    apply(till, signedIn(actor), { kind: 'set-line-discount', ...input }),
+  'cart:set-line-note': ({ till, actor }, input) =>
+    apply(till, signedIn(actor), { kind: 'set-line-note', ...input }),
+  'cart:remove-line': ({ till, actor }, input) =>
+    apply(till, signedIn(actor), { kind: 'remove-line', ...input }),
+  'cart:identify': ({ till, actor }, input) => identifyUnknown(till, signedIn(actor), input),
+  'cart:set-order-discount': ({ till, actor }, input) =>
+    apply(till, signedIn(actor), { kind: 'set-order-discount', ...input }),
+  'cart:set-customer': ({ till, actor }, { customerId }) => setCustomer(till, signedIn(actor), customerId),
+  'cart:set-note': ({ till, actor }, input) => apply(till, signedIn(actor), { kind: 'set-note', ...input }),
+  'cart:undo': ({ till, actor }) => undo(till, signedIn(actor)),
+
+  'pay:quote': ({ till }, { cartId, tenders }) => quotePayment(till, cartId, tenders),
+  'pay:transfer-qr': ({ till }, { cartId, amount }) => transferQr(till, cartId, amount),
+  'pay:complete': ({ till, actor }, input) => completeSale(till, signedIn(actor), input),
+
+  'sales:list': ({ till }, input) => success(salePage(till.store, input)),
+  'sales:get': ({ till }, { saleId }) => saleView(till.store, saleId),
+  'sales:reprint': ({ till, actor }, { saleId }) => reprintReceipt(till, signedIn(actor), saleId),
+
+  'shift:open': (context, { float }) =>
+    then(openShift(context.till, signedIn(context.actor), float), () => view(context)),
+  'shift:suggested-float': ({ till }) => success({ float: suggestedFloat(till) }),
+  'shift:move-cash': (context, input) =>
+    then(moveCash(context.till, signedIn(context.actor), input), () => view(context)),
+  'shift:x-report': ({ till, actor }, { print }) => xReport(till, signedIn(actor), print),
+  'shift:close': ({ till, actor }, input) => closeShift(till, signedIn(actor), input),
+  'shift:hand-over': async ({ till, actor, session }, { receiverPin, ...closing }) => {
+    const receiver = await signIn(till, receiverPin);
+    if (!receiver.ok) return receiver;
+    return then(handOverShift(till, signedIn(actor), closing, receiver.value), (report) => {
+      session.open(receiver.value);
+      till.notify('app');
+      return report;
+    });
+  },
+
+  'sync:list': ({ till }, input) => success(outboxPage(till.store, input)),
+  'sync:now': (context) => then(syncNow(context.till), () => view(context)),
+  'sync:retry': (context, { entryId }) => then(retryEntry(context.till, entryId), () => view(context)),
+
+  'printer:list': ({ till }) => success(listPrintJobs(till.store)),
+  'printer:answer': ({ till, actor }, { jobId, printed }) =>
+    answerPrintJob(till, signedIn(actor), jobId, printed),
+  'printer:retry': ({ till }, { jobId }) => retryPrintJob(till, jobId),
+  'printer:preview': ({ till }, { jobId }) => previewPrintJob(till.store, jobId),
+  'printer:test-page': ({ till }) => printTestPage(till),
+  'printer:open-drawer': (context, { reason }) =>
+    then(openDrawer(context.till, signedIn(context.actor), reason), () => view(context)),
+
+  'settings:save': ({ till, actor }, patch) => saveSettings(till, signedIn(actor), patch),
+};
+
+function view(context: Context) {
+  return appView(context.till, context.session.actor(), context.facts);
+}
+
+function then<A, B>(answer: Envelope<A>, next: (value: A) => B): Envelope<B> {
+  return answer.ok ? success(next(answer.value)) : answer;
+}
+
+/** The access table lets nobody through to these without a signed-in person. */
+function signedIn(actor: Actor | null): Actor {
+  if (actor === null) throw new Error('a procedure that needs a right ran without a signed-in person');
+  return actor;
+}

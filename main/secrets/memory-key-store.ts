@@ -1,0 +1,16 @@
+import type { KeyStore, SecretName } from '../services/ports.ts';
+
+/** Keeps secrets for the life of the process only: for the demo shop, whose token opens nothing but itself, and for tests. */
+export function memoryKeyStore(): KeyStore {
+  const secrets = new Map<SecretName, string>();
+  return {
+    probe: async () => 'ready',
+    get: async (name) => secrets.get(name) ?? null,
+    set: async (name, value) => {
+      secrets.set(name, value);
+    },
+    remove: async (name) => {
+      secrets.delete(name);
+    },
+  };
+}

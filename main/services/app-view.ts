@@ -1,0 +1,79 @@
+import type { Failure } from '../../contracts/errors/failure.ts';
+import type { AppView, Phase, SessionView, ShiftSummary, TillView } from '../../contracts/views/session.ts';
+import { dong } from '../../domain/money/dong.ts';
+import { may, staffActions } from '../../domain/staff.ts';
+import { newestInstant } from '../db/repositories/journal.ts';
+import { openShiftRecord } from '../db/repositories/shifts.ts';
+import { ownersWithPin } from '../db/repositories/staff.ts';
+import type { Reader } from '../db/store.ts';
+import { printerSummary } from './print-jobs.ts';
+import { isSetUp, setupView } from './set-up.ts';
+import { readBinding, readShopSettings } from './shop-settings.ts';
+import type { Actor, Till } from './till.ts';
+
+/** What the program around the services knows and the store does not. */
+export type AppFacts = {
+  readonly version: string;
+  readonly demoPins: AppView['demoPins'];
+};
+
+/** A clock may lag this far behind the last thing that was written down before anybody is told. */
+const clockToleranceMs = 60_000;
+
+export function appView(till: Till, actor: Actor | null, facts: AppFacts): AppView {
+  const phase = phaseOf(till, actor);
+  return {
+    phase,
+    version: facts.version,
+    failure: null,
+    setup: phase === 'setup' ? setupView(till) : null,
+    till: tillView(till.store, facts.demoPins.length > 0),
+    session: phase === 'open' && actor !== null ? sessionView(actor) : null,
+    shift: shiftSummary(till.store),
+    connection: till.sync.connection(),
+    printer: printerSummary(till.store),
+    demoPins: facts.demoPins,
+    warnings: clockWarnings(till),
+  };
+}
+
+/** First run belongs to whoever sits at the machine until there is an owner; from then on only to the owner. */
+function phaseOf(till: Till, actor: Actor | null): Phase {
+  if (isSetUp(till.store)) return actor === null ? 'locked' : 'open';
+  if (ownersWithPin(till.store) === 0) return 'setup';
+  return actor?.role === 'owner' ? 'setup' : 'locked';
+}
+
+function sessionView(actor: Actor): SessionView {
+  return { ...actor, may: staffActions.filter((action) => may(actor.role, action)) };
+}
+
+function tillView(reader: Reader, demo: boolean): TillView | null {
+  const binding = readBinding(reader);
+  if (binding === null) return null;
+  return {
+    shopName: binding.shopName,
+    branchName: binding.branchName,
+    tillNumber: binding.tillNumber,
+    demo,
+    settings: readShopSettings(reader),
+  };
+}
+
+function shiftSummary(reader: Reader): ShiftSummary | null {
+  const shift = openShiftRecord(reader);
+  if (shift === undefined) return null;
+  return {
+    id: shift.id,
+    openedAt: shift.opened_at,
+    openedBy: shift.opened_by_name,
+    float: dong(shift.float_amount),
+  };
+}
+
+function clockWarnings(till: Till): readonly Failure[] {
+  const behindMs = newestInstant(till.store) - till.clock();
+  return behindMs > clockToleranceMs
+    ? [{ code: 'CLOCK_BACK', params: { minutes: Math.ceil(behindMs / 60_000) } }]
+    : [];
+}

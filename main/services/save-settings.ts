@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import type { settingsPatch } from '../../contracts/inputs.ts';
+import type { ShopSettings } from '../../contracts/views/session.ts';
+import { appendJournal } from '../db/repositories/journal.ts';
+import { type Envelope, success } from './answer.ts';
+import { readShopSettings, writeShopSettings } from './shop-settings.ts';
+import type { Actor, Till } from './till.ts';
+
+/** Changes some of the shop's settings; which ones is journalled, their values are not. */
+export function saveSettings(
+  till: Till,
+  actor: Actor,
+  patch: z.output<typeof settingsPatch>,
+): Envelope<ShopSettings> {
+  const changes = Object.entries(patch).filter(([, value]) => value !== undefined);
+  const next: ShopSettings = { ...readShopSettings(till.store), ...Object.fromEntries(changes) };
+  till.store.inTransaction(() => {
+    writeShopSettings(till.store, next);
+    appendJournal(till.store, {
+      kind: 'settings-changed',
+      at: till.clock(),
+      staffId: actor.staffId,
+      subjectId: null,
+      facts: { keys: changes.map(([key]) => key).join(',') },
+    });
+  });
+  till.printer.wake();
+  till.notify('app');
+  till.notify('carts');
+  return success(next);
+}

@@ -1,0 +1,97 @@
+import type { CartsView, ScanOutcome } from '../../contracts/views/selling.ts';
+import { equivalentCodes, readableCode } from '../../domain/barcode.ts';
+import { type Milli, onePiece } from '../../domain/money/quantity.ts';
+import { businessDay } from '../../domain/time.ts';
+import { type GoodsRow, goodsByCode, goodsByVariant } from '../db/repositories/goods.ts';
+import { type Envelope, failure, fromRule, success } from './answer.ts';
+import { apply, changeActiveCart } from './change-active-cart.ts';
+import { goodsForCart, goodsView } from './goods-view.ts';
+import { readShopSettings, readVatRates } from './shop-settings.ts';
+import type { Actor, Till } from './till.ts';
+
+/**
+ * A code from a scanner or the keyboard goes into the active cart: as goods, as a question when several goods carry the code, or
+ * as an unknown line that blocks paying.
+ */
+export function scanCode(
+  till: Till,
+  actor: Actor,
+  raw: string,
+  quantity: Milli = onePiece,
+): Envelope<ScanOutcome> {
+  const code = fromRule(readableCode(raw));
+  if (!code.ok) return code;
+  const rows = findByCode(till, code.value);
+  const [only, another] = rows;
+  if (only === undefined) return addUnknown(till, actor, code.value);
+  if (another !== undefined)
+    return success({ kind: 'choose', code: code.value, candidates: rows.map(goodsView) });
+  return addRow(till, actor, only, code.value, quantity);
+}
+
+export function isKnownCode(till: Till, code: string): boolean {
+  return findByCode(till, code.trim()).length > 0;
+}
+
+/** Goods picked from a list or a chooser. */
+export function addGoods(
+  till: Till,
+  actor: Actor,
+  pick: {
+    readonly variantId: number;
+    readonly unitId: number | null;
+    readonly code: string;
+    readonly quantity: Milli;
+  },
+): Envelope<ScanOutcome> {
+  const row = goodsByVariant(till.store, pick.variantId, pick.unitId ?? 0);
+  return row === undefined ? failure('GOODS_MISSING') : addRow(till, actor, row, pick.code, pick.quantity);
+}
+
+/** Says what an unknown line really was. */
+export function identifyUnknown(
+  till: Till,
+  actor: Actor,
+  pick: { readonly lineId: string; readonly variantId: number; readonly unitId: number | null },
+): Envelope<CartsView> {
+  const row = goodsByVariant(till.store, pick.variantId, pick.unitId ?? 0);
+  if (row === undefined) return failure('GOODS_MISSING');
+  return apply(till, actor, {
+    kind: 'identify-unknown',
+    lineId: pick.lineId,
+    goods: cartGoods(till, row, ''),
+  });
+}
+
+function findByCode(till: Till, code: string): readonly GoodsRow[] {
+  for (const form of equivalentCodes(code)) {
+    const rows = goodsByCode(till.store, form);
+    if (rows.length > 0) return rows;
+  }
+  return [];
+}
+
+function addUnknown(till: Till, actor: Actor, code: string): Envelope<ScanOutcome> {
+  const lineId = till.newId();
+  const added = changeActiveCart(till, actor, { kind: 'add-unknown', lineId, code, scannedAt: till.clock() });
+  return added.ok ? success({ kind: 'unknown', lineId, code }) : added;
+}
+
+function addRow(
+  till: Till,
+  actor: Actor,
+  row: GoodsRow,
+  code: string,
+  quantity: Milli,
+): Envelope<ScanOutcome> {
+  const goods = cartGoods(till, row, code);
+  const added = changeActiveCart(till, actor, { kind: 'add-goods', lineId: till.newId(), goods, quantity });
+  return added.ok
+    ? success({ kind: 'found', lineId: added.value.touchedLineId ?? '', name: row.name })
+    : added;
+}
+
+function cartGoods(till: Till, row: GoodsRow, code: string) {
+  const { defaultVatBp } = readShopSettings(till.store);
+  return goodsForCart(row, code, readVatRates(till.store), defaultVatBp, businessDay(till.clock()));
+}

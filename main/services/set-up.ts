@@ -1,0 +1,241 @@
+import { z } from 'zod';
+import type { BranchView, SetupStep, SetupView } from '../../contracts/views/session.ts';
+import { branchCodes } from '../../domain/sale/receipt-number.ts';
+import { appendJournal } from '../db/repositories/journal.ts';
+import { readSetting, writeSetting } from '../db/repositories/settings.ts';
+import { insertStaff, ownersWithPin, staffById, upsertCloudStaff } from '../db/repositories/staff.ts';
+import type { Reader } from '../db/store.ts';
+import { type Envelope, failure, success } from './answer.ts';
+import { givePin, staffViews } from './manage-staff.ts';
+import { KeyStoreFailure } from './ports.ts';
+import {
+  defaultSettings,
+  readBinding,
+  readShopSettings,
+  writeBinding,
+  writeShopSettings,
+} from './shop-settings.ts';
+import type { Actor, Till } from './till.ts';
+
+export const haravanUrl = 'https://apis.haravan.com';
+
+const shopKey = 'setup.shop';
+const finishedKey = 'setup.finished';
+
+/** What set-up learned of the shop before the machine is bound; the token itself is only in the keychain. */
+const shopFacts = z.object({
+  baseUrl: z.string(),
+  shopId: z.number(),
+  name: z.string(),
+  address: z.string(),
+  phone: z.string(),
+  staffListed: z.boolean(),
+  branches: z.array(z.object({ id: z.number(), name: z.string(), address: z.string() })),
+});
+
+type ShopFacts = z.output<typeof shopFacts>;
+
+export function isSetUp(reader: Reader): boolean {
+  return readSetting(reader, finishedKey) === true;
+}
+
+export function setupView(till: Till): SetupView {
+  const shop = readShopFacts(till.store);
+  return {
+    step: currentStep(till),
+    baseUrl: shop?.baseUrl ?? haravanUrl,
+    shopName: shop?.name ?? null,
+    branches: shop?.branches ?? [],
+    branchName: readBinding(till.store)?.branchName ?? null,
+    pull: till.sync.pullProgress(),
+    staff: staffViews(till.store),
+    staffListed: shop?.staffListed ?? true,
+    failure: null,
+  };
+}
+
+function currentStep(till: Till): SetupStep {
+  if (readShopFacts(till.store) === null) return 'connect';
+  if (readBinding(till.store) === null) return 'branch';
+  if (ownersWithPin(till.store) === 0) return 'owner';
+  return till.sync.pullProgress().done ? 'staff' : 'pull';
+}
+
+/** Checks a token against the live shop and keeps it in the keychain; only then is anything written down. */
+export async function connectShop(
+  till: Till,
+  request: { readonly baseUrl: string; readonly token: string },
+): Promise<Envelope<null>> {
+  const baseUrl = checkedUrl(request.baseUrl);
+  const token = request.token.trim();
+  if (baseUrl === null) return failure('CLOUD_URL_INVALID');
+  if (!/^[\x21-\x7e]+$/.test(token)) return failure('CLOUD_TOKEN_REFUSED');
+  const keychain = await till.keyStore.probe();
+  if (keychain !== 'ready') return failure(keychain === 'missing' ? 'KEYCHAIN_MISSING' : 'KEYCHAIN_LOCKED');
+  const cloud = till.openCloud({ baseUrl, token });
+  const shop = await cloud.shop();
+  if (!shop.ok) return shop;
+  const branches = await cloud.branches();
+  if (!branches.ok) return branches;
+  if (branches.value.length === 0) return failure('NO_BRANCH');
+  const users = await cloud.users();
+  if (!users.ok && users.error.code !== 'CLOUD_SCOPE_MISSING') return users;
+  const bound = readBinding(till.store);
+  if (bound !== null && bound.shopId !== shop.value.id) return failure('ALREADY_BOUND');
+  const kept = await keepToken(till, token);
+  if (!kept.ok) return kept;
+  const at = till.clock();
+  till.store.inTransaction(() => {
+    const facts: ShopFacts = {
+      baseUrl,
+      shopId: shop.value.id,
+      name: shop.value.name,
+      address: shop.value.address,
+      phone: shop.value.phone,
+      staffListed: users.ok && users.value.length > 0,
+      branches: [...branches.value],
+    };
+    writeSetting(till.store, shopKey, facts);
+    for (const user of users.ok ? users.value : []) {
+      upsertCloudStaff(till.store, {
+        id: till.newId(),
+        cloudUserId: user.id,
+        name: user.name,
+        isAccountOwner: user.isAccountOwner,
+        at,
+      });
+    }
+    if (bound !== null) writeBinding(till.store, { ...bound, baseUrl });
+  });
+  till.notify('app');
+  return success(null);
+}
+
+/** Binds this machine to one branch of the connected shop. */
+export async function bindMachine(
+  till: Till,
+  by: string | null,
+  request: { readonly locationId: number; readonly tillNumber: number },
+): Promise<Envelope<null>> {
+  const shop = readShopFacts(till.store);
+  if (shop === null) return failure('NOT_BOUND');
+  const branch = shop.branches.find((candidate) => candidate.id === request.locationId);
+  if (branch === undefined) return failure('BRANCH_MISSING');
+  const { tillNumber } = request;
+  if (!Number.isInteger(tillNumber) || tillNumber < 1 || tillNumber > 99)
+    return failure('TILL_NUMBER_INVALID');
+  const token = await readToken(till);
+  if (!token.ok) return token;
+  const tillId = readBinding(till.store)?.tillId ?? till.newId();
+  const claimed = await till
+    .openCloud({ baseUrl: shop.baseUrl, token: token.value })
+    .claimTill({ tillId, locationId: branch.id, tillNumber });
+  if (!claimed.ok) return claimed;
+  const at = till.clock();
+  till.store.inTransaction(() => {
+    const branchCode = branchCodes(shop.branches).get(branch.id) ?? 'CN';
+    writeBinding(till.store, {
+      tillId,
+      shopId: shop.shopId,
+      shopName: shop.name,
+      baseUrl: shop.baseUrl,
+      locationId: branch.id,
+      branchName: branch.name,
+      branchCode,
+      tillNumber,
+      boundAt: at,
+    });
+    writeFirstReceiptTexts(till, shop, branch);
+    appendJournal(till.store, {
+      kind: 'till-bound',
+      at,
+      staffId: by,
+      subjectId: tillId,
+      facts: { branch: branch.id, tillNumber },
+    });
+  });
+  till.notify('app');
+  return success(null);
+}
+
+/** The first owner gives their own PIN; once there is an owner, only an owner can add another. */
+export async function nameOwner(
+  till: Till,
+  request: { readonly staffId: string | null; readonly name: string; readonly pin: string },
+): Promise<Envelope<Actor>> {
+  if (readBinding(till.store) === null) return failure('NOT_BOUND');
+  if (ownersWithPin(till.store) > 0) return failure('NOT_ALLOWED');
+  const name = request.name.normalize('NFC').trim();
+  if (request.staffId === null && (name.length < 1 || name.length > 100)) return failure('STAFF_NAME_NEEDED');
+  const staffId = request.staffId ?? till.newId();
+  if (request.staffId === null) {
+    insertStaff(till.store, { id: staffId, name, role: 'owner', at: till.clock() });
+  }
+  const given = await givePin(till, null, { staffId, pin: request.pin, role: 'owner' });
+  if (!given.ok) return given;
+  till.notify('app');
+  return success({ staffId, name: staffById(till.store, staffId)?.name ?? name, role: 'owner' });
+}
+
+/** The end of set-up: from here on the machine sells. */
+export function finishSetup(till: Till): Envelope<null> {
+  if (readBinding(till.store) === null) return failure('NOT_BOUND');
+  if (!till.sync.pullProgress().done) return failure('PULL_NOT_READY');
+  writeSetting(till.store, finishedKey, true);
+  till.sync.start();
+  till.notify('app');
+  return success(null);
+}
+
+export async function readToken(till: Pick<Till, 'keyStore'>): Promise<Envelope<string>> {
+  try {
+    const token = await till.keyStore.get('cloud-token');
+    return token === null ? failure('CLOUD_TOKEN_REFUSED') : success(token);
+  } catch (error) {
+    return keyStoreAnswer(error);
+  }
+}
+
+async function keepToken(till: Till, token: string): Promise<Envelope<null>> {
+  try {
+    await till.keyStore.set('cloud-token', token);
+    return success(null);
+  } catch (error) {
+    return keyStoreAnswer(error);
+  }
+}
+
+function keyStoreAnswer(error: unknown): Envelope<never> {
+  if (!(error instanceof KeyStoreFailure)) throw error;
+  return failure(error.state === 'missing' ? 'KEYCHAIN_MISSING' : 'KEYCHAIN_LOCKED');
+}
+
+function readShopFacts(reader: Reader): ShopFacts | null {
+  const parsed = shopFacts.safeParse(readSetting(reader, shopKey));
+  return parsed.success ? parsed.data : null;
+}
+
+/** https everywhere; plain http only to this machine, for a shop cloud that runs on it. */
+function checkedUrl(text: string): string | null {
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
+  if (url === null || url.username !== '' || url.search !== '' || url.hash !== '') return null;
+  const isLocal = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  const isAllowed = url.protocol === 'https:' || (url.protocol === 'http:' && isLocal);
+  return isAllowed ? `${url.origin}${url.pathname.replace(/\/+$/, '')}` : null;
+}
+
+function writeFirstReceiptTexts(till: Till, shop: ShopFacts, branch: BranchView): void {
+  const settings = readShopSettings(till.store);
+  if (settings.receiptHeader.length > 0) return;
+  const header = [
+    shop.name,
+    branch.name,
+    branch.address || shop.address,
+    shop.phone === '' ? '' : `ĐT: ${shop.phone}`,
+  ];
+  writeShopSettings(till.store, {
+    ...defaultSettings,
+    ...settings,
+    receiptHeader: header.filter((line) => line !== ''),
+  });
+}
