@@ -2,6 +2,7 @@
 // what it does, does nothing twice.
 import { ensureElectronRuntime } from './setup/electron-runtime.mjs';
 import { ensureNodeModules } from './setup/node-modules.mjs';
+import { ensureOldestElectronTypes } from './setup/oldest-types.mjs';
 import { SetupError, say } from './setup/report.mjs';
 import { ensureSqliteAddon } from './setup/sqlite-addon.mjs';
 import { ensureSystemLibraries } from './setup/system-libraries.mjs';
@@ -20,6 +21,7 @@ try {
   await ensureNodeModules();
   const runtime = await ensureElectronRuntime();
   await ensureSqliteAddon(runtime);
+  await ensureOldestElectronTypes();
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   say(`set-up stopped: ${error.message}`);

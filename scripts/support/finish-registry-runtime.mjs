@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { argv } from 'node:process';
 import { createPackage } from '@electron/asar';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
-import { root } from './places.mjs';
+import { root } from '../setup/places.mjs';
 
 const folder = argv[2];
-if (!folder) throw new Error('usage: registry-runtime-finish.mjs FOLDER');
+if (!folder) throw new Error('usage: finish-registry-runtime.mjs FOLDER');
 
 await flipFuses(join(folder, 'electron'), {
   version: FuseVersion.V1,

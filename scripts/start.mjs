@@ -1,0 +1,25 @@
+// Opens the till on the demo shop; without a display, runs the demo day on a virtual one instead.
+import { join } from 'node:path';
+import { root, toolNode } from './setup/places.mjs';
+import { say } from './setup/report.mjs';
+import { ensureBuilt } from './support/build.mjs';
+import { runInForeground } from './support/child.mjs';
+import { electronCommand, hasDisplay } from './support/electron.mjs';
+import { withDisplayAndKeychain } from './support/tools.mjs';
+
+try {
+  if (await ensureBuilt()) say('built into out/build');
+  if (hasDisplay()) {
+    process.exitCode = await runInForeground(
+      electronCommand(['--demo', ...process.argv.slice(2)]),
+      process.env,
+    );
+  } else {
+    say('this machine has no display: running the demo day on a virtual one (npm run demo)');
+    const demo = withDisplayAndKeychain([toolNode, join(root, 'scripts/demo.mjs')]);
+    process.exitCode = await runInForeground(demo, process.env);
+  }
+} catch (error) {
+  say(error.message);
+  process.exitCode = 1;
+}

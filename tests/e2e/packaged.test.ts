@@ -1,0 +1,97 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { listPackage } from '@electron/asar';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  packagedExecutable,
+  packagedFolder,
+  repository,
+  runToEnd,
+  startPackagedApp,
+} from '../support/packaged-app.ts';
+
+const packTimeoutMs = 180_000;
+const startTimeoutMs = 30_000;
+
+describe.runIf(process.platform === 'linux')('the packed app', () => {
+  beforeAll(async () => {
+    const script = join(repository, 'scripts/dist.mjs');
+    await runToEnd(process.execPath, [script, '--linux', 'dir', '-c.directories.output=out/packaged']);
+  }, packTimeoutMs);
+
+  it('has its fuses set', async () => {
+    const wire = await getCurrentFuseWire(packagedExecutable);
+    const on = (fuse: FuseV1Options): boolean => wire[fuse] === FuseState.ENABLE;
+    expect({
+      runAsNode: on(FuseV1Options.RunAsNode),
+      nodeOptions: on(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
+      nodeInspector: on(FuseV1Options.EnableNodeCliInspectArguments),
+      cookieEncryption: on(FuseV1Options.EnableCookieEncryption),
+      asarOnly: on(FuseV1Options.OnlyLoadAppFromAsar),
+      asarIntegrity: on(FuseV1Options.EnableEmbeddedAsarIntegrityValidation),
+      filePrivileges: on(FuseV1Options.GrantFileProtocolExtraPrivileges),
+      browserSnapshot: on(FuseV1Options.LoadBrowserProcessSpecificV8Snapshot),
+    }).toEqual({
+      runAsNode: false,
+      nodeOptions: false,
+      nodeInspector: false,
+      cookieEncryption: true,
+      asarOnly: true,
+      asarIntegrity: true,
+      filePrivileges: false,
+      browserSnapshot: false,
+    });
+  });
+
+  it('holds the bundle and its runtime packages, and nothing of the sources', () => {
+    const entries = listPackage(join(packagedFolder, 'resources/app.asar'), { isPack: false }).map((entry) =>
+      entry.replaceAll('\\', '/'),
+    );
+    expect(entries).toContain('/out/build/main/main.js');
+    expect(entries).toContain('/out/build/preload/preload.cjs');
+    expect(entries).toContain('/out/build/renderer/index.html');
+    expect(entries).toContain('/node_modules/better-sqlite3/package.json');
+    const top = new Set(entries.map((entry) => entry.split('/')[1]));
+    expect([...top].sort()).toEqual(['node_modules', 'out', 'package.json']);
+    expect(entries.filter((entry) => /\.(?:ts|tsx|map)$/.test(entry))).toEqual([]);
+  });
+
+  it('leaves out packages that only development needs', () => {
+    const entries = listPackage(join(packagedFolder, 'resources/app.asar'), { isPack: false });
+    const packages = new Set(
+      entries.map((entry) => /^\/node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(entry.replaceAll('\\', '/'))?.[1]),
+    );
+    for (const name of ['electron', 'fastify', 'react', 'vitest', 'node', 'playwright-core']) {
+      expect(packages, name).not.toContain(name);
+    }
+  });
+
+  it('carries its data files beside the archive', () => {
+    expect(existsSync(join(packagedFolder, 'resources/resources'))).toBe(true);
+  });
+
+  it(
+    'opens its window on an empty profile',
+    async () => {
+      const profile = mkdtempSync(join(tmpdir(), 'quay-packaged-'));
+      try {
+        const app = await startPackagedApp(profile, startTimeoutMs);
+        try {
+          const context = app.browser.contexts()[0];
+          if (context === undefined) throw new Error('the app has no window context');
+          const page: Page = context.pages()[0] ?? (await context.waitForEvent('page'));
+          await page.waitForSelector('[data-testid="app-ready"]', { timeout: startTimeoutMs });
+          expect(page.url()).toBe('quay://app/index.html');
+        } finally {
+          await app.stop();
+        }
+      } finally {
+        rmSync(profile, { recursive: true, force: true });
+      }
+    },
+    2 * startTimeoutMs,
+  );
+});
