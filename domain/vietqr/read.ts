@@ -25,20 +25,20 @@ export function readVietQr(text: string): TransferQrReading {
   const objects = decodeObjects(text);
   if (objects === undefined || objects[0]?.tag !== '00' || objects[0].value !== '01')
     return invalid('structure');
-  const receiver = valueOf(objects, '38');
+  const receiver = valueIn(objects, '38');
   if (receiver === null) return { kind: 'other-payment' };
   const receiverObjects = decodeObjects(receiver);
-  const bank = receiverObjects && decodeObjects(valueOf(receiverObjects, '01') ?? '');
-  const bin = bank && valueOf(bank, '00');
-  const account = bank && valueOf(bank, '01');
-  const service = receiverObjects && valueOf(receiverObjects, '02');
-  const amount = valueOf(objects, '54');
+  const bank = receiverObjects && decodeObjects(valueIn(receiverObjects, '01') ?? '');
+  const bin = bank && valueIn(bank, '00');
+  const account = bank && valueIn(bank, '01');
+  const service = receiverObjects && valueIn(receiverObjects, '02');
+  const amount = valueIn(objects, '54');
   const sound =
     receiverObjects !== undefined &&
-    valueOf(receiverObjects, '00') === napasId &&
+    valueIn(receiverObjects, '00') === napasId &&
     (amount === null || /^\d{1,13}$/.test(amount));
   if (!sound || !bin || !account || !service) return invalid('structure');
-  const additional = decodeObjects(valueOf(objects, '62') ?? '');
+  const additional = decodeObjects(valueIn(objects, '62') ?? '');
   if (additional === undefined) return invalid('structure');
   return {
     kind: 'transfer',
@@ -47,14 +47,14 @@ export function readVietQr(text: string): TransferQrReading {
       account,
       service,
       amount: amount === null ? null : Number(amount),
-      purpose: valueOf(additional, '08'),
-      billNumber: valueOf(additional, '01'),
-      reference: valueOf(additional, '05'),
+      purpose: valueIn(additional, '08'),
+      billNumber: valueIn(additional, '01'),
+      reference: valueIn(additional, '05'),
     },
   };
 }
 
-function valueOf(objects: readonly DataObject[], tag: string): string | null {
+function valueIn(objects: readonly DataObject[], tag: string): string | null {
   return objects.find((object) => object.tag === tag)?.value ?? null;
 }
 

@@ -26,7 +26,8 @@ type App = {
 /** `--profile DIR` names the till's folder; `--demo [--products N]` opens the demo shop when run from the sources. */
 export function startOptions(argv: readonly string[], app: App): StartOptions {
   const isDemo = argv.includes('--demo') && !app.isPackaged;
-  const profile = valueOf(argv, '--profile') ?? join(app.getPath('userData'), isDemo ? 'demo-shop' : 'till');
+  const profile =
+    flagValue(argv, '--profile') ?? join(app.getPath('userData'), isDemo ? 'demo-shop' : 'till');
   // Chromium's own files stay inside the profile, so that two profiles are two programs.
   app.setPath('userData', join(profile, 'window'));
   const root = app.getAppPath();
@@ -38,13 +39,13 @@ export function startOptions(argv: readonly string[], app: App): StartOptions {
       ? {
           sourceRoot: root,
           keyStore: memoryKeyStore(),
-          products: Number(valueOf(argv, '--products') ?? 1200),
+          products: Number(flagValue(argv, '--products') ?? 1200),
         }
       : null,
   };
 }
 
-function valueOf(argv: readonly string[], flag: string): string | undefined {
+function flagValue(argv: readonly string[], flag: string): string | undefined {
   const index = argv.indexOf(flag);
   return index >= 0
     ? argv[index + 1]

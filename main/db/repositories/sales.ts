@@ -99,7 +99,7 @@ export function insertSale(writer: Writer, sale: Sale): void {
       completedAt: sale.completedAt,
     },
   );
-  sale.lines.forEach((line, position) => insertLine(writer, sale.id, line, position));
+  for (const [position, line] of sale.lines.entries()) insertLine(writer, sale.id, line, position);
   settlement.payments.forEach((payment, position) => {
     writer.run(
       'INSERT INTO payment (sale_id, position, kind, tendered, change, amount, reference) VALUES (?, ?, ?, ?, ?, ?, ?)',
