@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJson, root } from './places.mjs';
+import { headersOfNode, readJson, root } from './places.mjs';
 import { step } from './report.mjs';
 import { run } from './run.mjs';
 
@@ -13,6 +13,8 @@ export async function ensureNodeModules() {
     const [program, first] = npm();
     return run(program, [...first, ...command, '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: root,
+      // Addons that find no prebuilt binary compile without asking the network for Node's headers.
+      env: { npm_config_nodedir: headersOfNode() },
       remedy: 'Check that the npm registry is reachable, then run the command again.',
     });
   });

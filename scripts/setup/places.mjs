@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,4 +23,14 @@ export function installedVersion(name) {
 
 export function readJson(path) {
   return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+/** A folder whose include/node holds Node's headers, so that none need to be downloaded. */
+export function headersOfNode() {
+  const besideNode = [process.env.npm_node_execpath, process.execPath]
+    .filter((path) => path !== undefined)
+    .map((path) => dirname(dirname(path)));
+  return [process.env.npm_config_nodedir, ...besideNode, '/usr', '/usr/local']
+    .filter((folder) => folder !== undefined)
+    .find((folder) => existsSync(join(folder, 'include/node/node_api.h')));
 }

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeOnce } from './make-once.mjs';
-import { installedVersion, root, toolNode } from './places.mjs';
+import { headersOfNode, installedVersion, root, toolNode } from './places.mjs';
 import { SetupError, step } from './report.mjs';
 import { run } from './run.mjs';
 
@@ -75,14 +75,4 @@ async function compile(folder, runtime) {
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
-}
-
-/** A folder whose include/node holds Node's headers, so that none need to be downloaded. */
-function headersOfNode() {
-  const besideNode = [process.env.npm_node_execpath, process.execPath]
-    .filter((path) => path !== undefined)
-    .map((path) => dirname(dirname(path)));
-  return [process.env.npm_config_nodedir, ...besideNode, '/usr', '/usr/local']
-    .filter((folder) => folder !== undefined)
-    .find((folder) => existsSync(join(folder, 'include/node/node_api.h')));
 }
