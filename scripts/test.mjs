@@ -9,7 +9,7 @@ import { tool, withDisplayAndKeychain } from './support/tools.mjs';
 
 const types = ['pure', 'node', 'web', 'oldest'].map((name) => ({
   name: `types: ${name}`,
-  command: tool('typescript', ['-p', `tsconfig.${name}.json`, '--pretty'], 'tsc'),
+  command: tool('typescript', ['-p', `tsconfig.${name}.json`], 'tsc'),
 }));
 const style = [
   { name: 'format and lint (biome)', command: tool('@biomejs/biome', ['check', '--colors=off', '.']) },
