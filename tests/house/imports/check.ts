@@ -52,7 +52,7 @@ function problemWith(
 ): string | undefined {
   const { specifier, typeOnly } = found;
   if (specifier === null) {
-    return zone.startsWith('scripts') || zone === 'tests' ? undefined : 'imports something computed';
+    return zone.startsWith('scripts') || zone.startsWith('tests') ? undefined : 'imports something computed';
   }
   if (specifier.startsWith('.')) return relativeProblem(file, zone, rule, specifier, typeOnly, input);
   if (isBuiltin(specifier)) {
