@@ -25,7 +25,7 @@ export class StoreFailure extends Error {
 /** SQLite result codes and file-system codes by what they mean for the shop. */
 const kindByCode: readonly (readonly [RegExp, StoreFailureKind])[] = [
   [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, 'full'],
-  [/^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|EACCES|EPERM|EROFS|ENOTDIR)/, 'read-only'],
+  [/^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOENT)/, 'read-only'],
   [/^(SQLITE_CORRUPT|SQLITE_NOTADB)/, 'corrupt'],
   [/^(SQLITE_BUSY|SQLITE_LOCKED)/, 'busy'],
 ];

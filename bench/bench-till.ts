@@ -1,0 +1,61 @@
+import { insertStaff } from '../main/db/repositories/staff.ts';
+import type { Writer } from '../main/db/store.ts';
+import { memoryKeyStore } from '../main/secrets/memory-key-store.ts';
+import { failure } from '../main/services/answer.ts';
+import { writeBinding } from '../main/services/shop-settings.ts';
+import type { Actor, Till } from '../main/services/till.ts';
+
+const idlePull = {
+  running: false,
+  done: true,
+  kinds: [],
+  rowsPerSecond: 0,
+  secondsLeft: null,
+  failure: null,
+};
+
+/** A bound till over a given store whose devices and cloud stand still, so that only the store is timed. */
+export function benchTill(
+  store: Writer,
+  newId: () => string,
+): { readonly till: Till; readonly actor: Actor } {
+  writeBinding(store, {
+    tillId: 'till',
+    shopId: 1,
+    shopName: 'Bench',
+    baseUrl: 'http://127.0.0.1:1',
+    locationId: 1,
+    branchName: 'Bench',
+    branchCode: 'B',
+    tillNumber: 1,
+    boundAt: 0,
+  });
+  insertStaff(store, { id: 'staff', name: 'Bench', role: 'owner', at: 0 });
+  const till: Till = {
+    store,
+    clock: Date.now,
+    newId,
+    keyStore: memoryKeyStore(),
+    openCloud: () => {
+      throw new Error('no cloud in a bench');
+    },
+    sync: {
+      start: () => undefined,
+      stop: async () => undefined,
+      wake: () => undefined,
+      firstPull: async () => failure('CLOUD_UNREACHABLE'),
+      pullProgress: () => idlePull,
+      runOnce: async () => failure('CLOUD_UNREACHABLE'),
+      connection: () => ({ state: 'offline', since: 0, waiting: 0, refused: 0, lastPullAt: null }),
+    },
+    printer: {
+      start: () => undefined,
+      stop: async () => undefined,
+      wake: () => undefined,
+      settled: async () => undefined,
+    },
+    pepper: () => Buffer.alloc(32),
+    notify: () => undefined,
+  };
+  return { till, actor: { staffId: 'staff', name: 'Bench', role: 'owner' } };
+}

@@ -1,0 +1,17 @@
+import { benchSelling } from './selling.ts';
+
+/** `npm run bench [-- NAME…]`: every measurement, or only the named ones. Prints ratios against a baseline of the same run. */
+const benches: Readonly<Record<string, () => unknown>> = { selling: benchSelling };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => benches[name] === undefined);
+if (unknown.length > 0) {
+  process.stderr.write(`unknown: ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}\n`);
+  process.exitCode = 1;
+} else {
+  for (const [name, run] of Object.entries(benches)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    process.stdout.write(`\n# ${name}\n`);
+    await run();
+  }
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { requireRuntime } from '../../../scripts/setup/runtime-record.mjs';
+
+export const repository = join(import.meta.dirname, '..', '..', '..');
+
+/** A till in its real window, driven the way hands do: keys, scanner, and looking at the screen. */
+export type TillWindow = {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** Ends the program the way a pulled plug does. */
+  readonly kill: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export async function startTill(options: {
+  readonly profile: string;
+  readonly args?: readonly string[];
+  readonly size?: { readonly width: number; readonly height: number };
+}): Promise<TillWindow> {
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const app = await _electron.launch({
+    executablePath: requireRuntime().executable,
+    args: [...asRoot, repository, '--profile', options.profile, ...(options.args ?? [])],
+    timeout: 60_000,
+  });
+  const page = await app.firstWindow({ timeout: 60_000 });
+  if (options.size !== undefined) await resize(app, options.size);
+  await page.getByTestId('app-ready').waitFor({ state: 'attached', timeout: 60_000 });
+  return {
+    app,
+    page,
+    kill: async () => {
+      const gone = new Promise((resolve) => app.process().once('exit', resolve));
+      app.process().kill('SIGKILL');
+      await gone;
+    },
+    close: () => app.close(),
+  };
+}
+
+export function resize(
+  app: ElectronApplication,
+  size: { readonly width: number; readonly height: number },
+): Promise<void> {
+  return app.evaluate(({ BrowserWindow }, { width, height }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
+  }, size);
+}
+
+/** Sends a code as a keyboard-wedge scanner does: one burst of real key events and an Enter, to whatever has the focus. */
+export function scan(app: ElectronApplication, code: string): Promise<void> {
+  return app.evaluate(({ BrowserWindow }, text) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    for (const character of text) {
+      contents?.sendInputEvent({ type: 'keyDown', keyCode: character });
+      contents?.sendInputEvent({ type: 'char', keyCode: character });
+      contents?.sendInputEvent({ type: 'keyUp', keyCode: character });
+    }
+    contents?.sendInputEvent({ type: 'keyDown', keyCode: 'Enter' });
+    contents?.sendInputEvent({ type: 'char', keyCode: '\r' });
+    contents?.sendInputEvent({ type: 'keyUp', keyCode: 'Enter' });
+  }, code);
+}

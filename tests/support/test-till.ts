@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { EventName } from '../../contracts/events.ts';
+import { migrate } from '../../main/db/migrate.ts';
+import { insertStaff } from '../../main/db/repositories/staff.ts';
+import { openStore, type Store, type Writer } from '../../main/db/store.ts';
+import { memoryKeyStore } from '../../main/secrets/memory-key-store.ts';
+import { success } from '../../main/services/answer.ts';
+import type { PrinterQueue, Sync } from '../../main/services/ports.ts';
+import { writeBinding } from '../../main/services/shop-settings.ts';
+import type { Actor, Till } from '../../main/services/till.ts';
+import { tempFolder } from './temp-folder.ts';
+
+export type TestTill = {
+  readonly till: Till;
+  readonly store: Store;
+  readonly owner: Actor;
+  readonly cashier: Actor;
+  readonly advance: (ms: number) => void;
+  readonly setClock: (at: number) => void;
+  readonly events: EventName[];
+};
+
+/** A Wednesday morning in the shop. */
+export const testNow = Date.UTC(2026, 10, 25, 2, 0, 0);
+
+/** A bound till over a real database file; clock and ids are held by the test, sync and printer stand still. */
+export function testTill(options: { readonly bound?: boolean; readonly path?: string } = {}): TestTill {
+  const store = openStore(options.path ?? join(tempFolder(), 'quay.db'));
+  onTestFinished(() => store.close());
+  migrate(store);
+  let now = testNow;
+  let lastId = 0;
+  const events: EventName[] = [];
+  const till: Till = {
+    store: store.writer,
+    clock: () => now,
+    newId: () => {
+      lastId += 1;
+      return `00000000-0000-7000-8000-${lastId.toString().padStart(12, '0')}`;
+    },
+    keyStore: memoryKeyStore(),
+    openCloud: () => {
+      throw new Error('this test has no cloud');
+    },
+    sync: idleSync,
+    printer: idlePrinter,
+    pepper: () => Buffer.alloc(32, 7),
+    notify: (event) => events.push(event),
+  };
+  if (options.bound !== false) bind(store.writer);
+  const owner = person(store.writer, 'owner-1', 'Nguyễn Thị Chủ', 'owner');
+  const cashier = person(store.writer, 'cashier-1', 'Trần Văn Thu', 'cashier');
+  return {
+    till,
+    store,
+    owner,
+    cashier,
+    events,
+    advance: (ms) => {
+      now += ms;
+    },
+    setClock: (at) => {
+      now = at;
+    },
+  };
+}
+
+function bind(writer: Writer): void {
+  writeBinding(writer, {
+    tillId: 'till-1',
+    shopId: 1,
+    shopName: 'Tạp hóa Thử',
+    baseUrl: 'http://127.0.0.1:1',
+    locationId: 11,
+    branchName: 'CN Lê Lợi',
+    branchCode: 'LL',
+    tillNumber: 1,
+    boundAt: testNow,
+  });
+}
+
+function person(writer: Writer, id: string, name: string, role: Actor['role']): Actor {
+  insertStaff(writer, { id, name, role, at: testNow });
+  return { staffId: id, name, role };
+}
+
+const idlePull = {
+  running: false,
+  done: true,
+  kinds: [],
+  rowsPerSecond: 0,
+  secondsLeft: null,
+  failure: null,
+};
+const noReport = {
+  sent: 0,
+  confirmed: 0,
+  refused: 0,
+  waiting: 0,
+  pulled: { products: 0, stock: 0, customers: 0 },
+};
+
+const idleSync: Sync = {
+  start: () => undefined,
+  stop: async () => undefined,
+  wake: () => undefined,
+  firstPull: async () => success(idlePull),
+  pullProgress: () => idlePull,
+  runOnce: async () => success(noReport),
+  connection: () => ({ state: 'offline', since: testNow, waiting: 0, refused: 0, lastPullAt: null }),
+};
+
+const idlePrinter: PrinterQueue = {
+  start: () => undefined,
+  stop: async () => undefined,
+  wake: () => undefined,
+  settled: async () => undefined,
+};
