@@ -1,0 +1,21 @@
+import { createStore, useStore } from '../lib/store.ts';
+
+/** Screens that take the place of the sell screen. `sell` is home: Esc leads there from everywhere. */
+export const screenIds = ['sell', 'shift', 'sync', 'sales', 'printer', 'settings', 'staff'] as const;
+export type ScreenId = (typeof screenIds)[number];
+
+const screenStore = createStore<ScreenId>('sell');
+
+export function openScreen(screen: ScreenId): void {
+  screenStore.set(screen);
+}
+
+export function goHome(): void {
+  screenStore.set('sell');
+}
+
+export function useScreen(): ScreenId {
+  return useStore(screenStore);
+}
+
+export const currentScreen = screenStore.get;

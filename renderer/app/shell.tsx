@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { ScanOutcomes } from '../features/sell/scan-outcomes.tsx';
+import { openSearch, searchStore } from '../features/sell/search-state.ts';
+import { SellScreen } from '../features/sell/sell-screen.tsx';
+import { useApp } from '../lib/app-state.ts';
+import { ask } from '../lib/bridge.ts';
+import { showFailure } from '../lib/failures.ts';
+import { useKeys } from '../lib/keys.ts';
+import { DrawerDialog } from './drawer-dialog.tsx';
+import { Header } from './header.tsx';
+import { KeyBar } from './key-bar.tsx';
+import { Menu } from './menu.tsx';
+import { goHome, openScreen, useScreen } from './navigation.ts';
+import { screens } from './screens.tsx';
+import { WarningBar } from './warning-bar.tsx';
+
+/** The frame around everything a signed-in person does: header, one screen, the bar of keys. */
+export function Shell() {
+  const [overlay, setOverlay] = useState<'menu' | 'drawer' | null>(null);
+  const { warnings } = useApp();
+  useKeys({
+    commands: {
+      menu: () => setOverlay((open) => (open === 'menu' ? null : 'menu')),
+      drawer: () => setOverlay('drawer'),
+      'sync-page': () => openScreen('sync'),
+      'find-goods': () => {
+        goHome();
+        openSearch(searchStore.get().text);
+      },
+      lock: () => void lock(),
+    },
+  });
+  return (
+    <>
+      <Header />
+      {warnings.length === 0 ? null : <WarningBar warnings={warnings} />}
+      <main className="app-main">
+        <CurrentScreen />
+      </main>
+      <KeyBar />
+      <ScanOutcomes />
+      {overlay === 'menu' ? <Menu onClose={() => setOverlay(null)} /> : null}
+      {overlay === 'drawer' ? <DrawerDialog onClose={() => setOverlay(null)} /> : null}
+    </>
+  );
+}
+
+function CurrentScreen() {
+  const current = useScreen();
+  const entry = screens.find((screen) => screen.id === current);
+  if (entry === undefined) return <SellScreen />;
+  const Body = entry.component;
+  return <Body />;
+}
+
+async function lock(): Promise<void> {
+  const answer = await ask('session:lock');
+  if (!answer.ok) showFailure(answer.error);
+}

@@ -1,0 +1,28 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { GoodsView } from '../../../contracts/views/selling.ts';
+import { Money } from '../../ui/money.tsx';
+import { Picture } from '../../ui/picture.tsx';
+import { Stock } from './stock.tsx';
+
+/** Goods in a list: picture, names, code, stock here, price. */
+export const GoodsSummary = memo(function GoodsSummary({ goods }: { readonly goods: GoodsView }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Picture url={goods.image} name={goods.name} size={44} />
+      <span className="goods-names">
+        <span className="goods-name">
+          {goods.name}
+          {goods.variantName === '' ? null : <span className="muted"> / {goods.variantName}</span>}
+        </span>
+        <span className="goods-more">
+          {[goods.code, goods.sku, goods.unitName].filter((part) => part !== '').join(' · ')}
+          {goods.weighed ? ` · ${t('sell.weighed')}` : null}
+          <Stock stock={goods.stock} />
+        </span>
+      </span>
+      <Money amount={goods.price} size="amount" />
+    </>
+  );
+});
