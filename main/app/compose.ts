@@ -1,16 +1,23 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { EventName, Events } from '../../contracts/events.ts';
+import type { PrinterSettings } from '../../contracts/views/session.ts';
 import { openShopCloud } from '../cloud/haravan/shop-cloud.ts';
+import { paperDots } from '../../domain/receipt/layout.ts';
 import { createSync } from '../cloud/sync.ts';
 import { type InstanceLock, lockInstance } from '../db/instance-lock.ts';
 import { migrate } from '../db/migrate.ts';
 import { openStore, type Store } from '../db/store.ts';
-import { createPrinterQueue } from '../devices/printer/queue.ts';
+import { networkPrinter } from '../devices/printer/network-printer.ts';
+import { createReceiptRenderer, type ReceiptRenderer } from '../devices/printer/render.ts';
+import type { PrinterTransport } from '../devices/printer/transport.ts';
+import { virtualPrinter } from '../devices/printer/virtual-printer.ts';
 import type { Logger } from '../log/log.ts';
 import { openLog } from '../log/log.ts';
 import { openKeychain } from '../secrets/keychain.ts';
 import { readPepper } from '../secrets/pepper.ts';
 import type { KeyStore } from '../services/ports.ts';
+import { createPrintQueue } from '../services/print-queue.ts';
+import { resourcePath } from '../services/resource-path.ts';
 import { createSession, type Session } from '../services/session.ts';
 import { readBinding, readShopSettings, writeVatRates } from '../services/shop-settings.ts';
 import type { Till } from '../services/till.ts';
@@ -23,6 +30,7 @@ export type RunningTill = {
   readonly profile: Profile;
   readonly log: Logger;
   readonly store: Store;
+  readonly renderer: ReceiptRenderer;
   /** Listens to everything services announce; the payload is there only for events that carry their own. */
   readonly listen: (listener: <E extends EventName>(event: E, payload?: Events[E]) => void) => void;
   /** Ends background work, then lets go of database and profile. */
@@ -80,11 +88,16 @@ function assemble(
     notify,
     log: report,
   });
-  const printer = createPrinterQueue({
+  const renderer = createReceiptRenderer(resourcePath('fonts/receipt-glyphs.json'));
+  const printer = createPrintQueue({
     store: store.writer,
     clock,
-    settings: () => readShopSettings(store.writer).printer,
-    printouts: profile.printouts,
+    printer: () => {
+      const settings = readShopSettings(store.writer).printer;
+      return { transport: transportOf(settings, profile), paper: settings.paper, dots: paperDots[settings.paper] };
+    },
+    encode: renderer.bytes,
+    drawerPulse: renderer.drawerPulse,
     changed: () => notify('app'),
     log: report,
   });
@@ -107,6 +120,7 @@ function assemble(
     profile,
     log,
     store,
+    renderer,
     listen: (listener) => listeners.push(listener as (event: EventName, payload?: Events[EventName]) => void),
     close: async () => {
       await Promise.all([sync.stop(), printer.stop()]);
@@ -114,4 +128,8 @@ function assemble(
       lock.release();
     },
   };
+}
+
+function transportOf(settings: PrinterSettings, profile: Profile): PrinterTransport {
+  return settings.kind === 'network' ? networkPrinter(settings) : virtualPrinter(profile.printouts);
 }

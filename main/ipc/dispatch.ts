@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Envelope } from '../../contracts/errors/failure.ts';
 import { type ProcedureName, procedureNames } from '../../contracts/procedure-names.ts';
 import { type InputOf, type OutputOf, procedures } from '../../contracts/procedures.ts';
+import type { ReceiptDocument } from '../../domain/receipt/document.ts';
+import type { Paper } from '../../domain/receipt/layout.ts';
 import { may } from '../../domain/staff.ts';
 import { ownersWithPin } from '../db/repositories/staff.ts';
 import { failure } from '../services/answer.ts';
@@ -16,6 +18,8 @@ export type CallContext = {
   readonly till: Till;
   readonly session: Session;
   readonly facts: AppFacts;
+  /** Draws a document as paper would show it: a PNG as a data URL. */
+  readonly preview: (document: ReceiptDocument, paper: Paper) => string;
   readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
 };
 

@@ -19,16 +19,16 @@ import {
 import { completeSale } from '../services/complete-sale.ts';
 import { outboxPage, salePage, saleView } from '../services/list-records.ts';
 import { addStaff, givePin, revokePin, staffViews } from '../services/manage-staff.ts';
-import { openDrawer } from '../services/open-drawer.ts';
 import {
   answerPrintJob,
   listPrintJobs,
-  previewPrintJob,
+  openDrawer,
+  printedDocument,
   printTestPage,
+  reprintReceipt,
   retryPrintJob,
-} from '../services/print-jobs.ts';
+} from '../services/attend-printer.ts';
 import { quotePayment, transferQr } from '../services/quote-payment.ts';
-import { reprintReceipt } from '../services/reprint-receipt.ts';
 import { retryEntry, syncNow } from '../services/retry-sync.ts';
 import {
   closeShift,
@@ -158,7 +158,8 @@ export const handlers: Handlers = {
   'printer:answer': ({ till, actor }, { jobId, printed }) =>
     answerPrintJob(till, signedIn(actor), jobId, printed),
   'printer:retry': ({ till }, { jobId }) => retryPrintJob(till, jobId),
-  'printer:preview': ({ till }, { jobId }) => previewPrintJob(till.store, jobId),
+  'printer:preview': ({ till, preview }, { jobId }) =>
+    then(printedDocument(till.store, jobId), ({ document, paper }) => ({ png: preview(document, paper) })),
   'printer:test-page': ({ till }) => printTestPage(till),
   'printer:open-drawer': (context, { reason }) =>
     then(openDrawer(context.till, signedIn(context.actor), reason), () => view(context)),

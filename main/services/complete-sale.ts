@@ -42,7 +42,7 @@ export function completeSale(till: Till, actor: Actor, request: PaymentRequest):
     if (!sale.ok) return sale;
     const { binding, value } = sale.value;
     store(till.store, value, binding);
-    queuePaper(till, actor, value, request.print);
+    queuePaper(till, value, request.print);
     return success(
       completedView({
         id: value.id,
@@ -122,10 +122,10 @@ function store(writer: Writer, sale: Sale, binding: Binding): void {
   deleteCart(writer, sale.cartId);
 }
 
-function queuePaper(till: Till, actor: Actor, sale: Sale, print: boolean): void {
+function queuePaper(till: Till, sale: Sale, print: boolean): void {
   const movesCash = sale.settlement.payments.some((payment) => tenderRules[payment.kind].usesDrawer);
   if (movesCash) queueDrawerPulse(till, sale.id);
-  if (print) queueReceipt(till, actor, sale.id, 0);
+  if (print) queueReceipt(till, sale.id, null);
   rememberLastSale(till, sale.id);
 }
 

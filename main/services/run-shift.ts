@@ -211,8 +211,8 @@ function endShift(
   const closed = shiftById(till.store, shift.id);
   if (closed === undefined) throw new Error('a shift that was closed is still there');
   const report = shiftReport(till.store, closed, actor);
-  if (receiver === null) queueShiftReport(till, report, closing.count);
-  else queueHandoverSlip(till, report, closing.count, receiver.name);
+  if (receiver === null) queueShiftReport(till, report, closing);
+  else queueHandoverSlip(till, report, closing, receiver.name);
   return success(report);
 }
 

@@ -1,0 +1,29 @@
+/** Byte sequences of ESC/POS that the till sends (Epson reference names). */
+export const initialise = [0x1b, 0x40];
+/** Clones start in Chinese mode, where bytes above 7F pair up. */
+export const leaveChineseMode = [0x1c, 0x2e];
+/** GS V 66 0: feed to the cutter, partial cut. */
+export const feedAndCut = [0x1d, 0x56, 0x42, 0x00];
+/** ESC p: 50 ms on, 500 ms off, in units of 2 ms. */
+export const drawerPulse: { readonly [P in 2 | 5]: readonly number[] } = {
+  2: [0x1b, 0x70, 0x00, 0x19, 0xfa],
+  5: [0x1b, 0x70, 0x01, 0x19, 0xfa],
+};
+/** DLE EOT n: real-time status. */
+export function statusRequest(kind: 1 | 2 | 3 | 4): readonly number[] {
+  return [0x10, 0x04, kind];
+}
+/** GS r 1: answered in order, so an answer means everything before it was processed. */
+export const fence = [0x1d, 0x72, 0x01];
+
+/** ESC J n: feeds n dots, at most 255 at a time. */
+export function feedDots(dots: number): readonly number[] {
+  const bytes: number[] = [];
+  for (let left = dots; left > 0; left -= 255) bytes.push(0x1b, 0x4a, Math.min(left, 255));
+  return bytes;
+}
+
+/** GS v 0: a band of one-bit rows. */
+export function rasterHeader(bytesPerRow: number, rows: number): readonly number[] {
+  return [0x1d, 0x76, 0x30, 0x00, bytesPerRow & 0xff, bytesPerRow >> 8, rows & 0xff, rows >> 8];
+}

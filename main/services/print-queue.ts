@@ -1,0 +1,107 @@
+import type { ReceiptDocument } from '../../domain/receipt/document.ts';
+import type { Paper } from '../../domain/receipt/layout.ts';
+import { blockedDelayMs, drawerPatienceMs } from '../../domain/print-job.ts';
+import {
+  firstJobIn,
+  type PrintJobRecord,
+  questionInterruptedJobs,
+  setPrintJobState,
+} from '../db/repositories/print-jobs.ts';
+import type { Writer } from '../db/store.ts';
+import type { PrinterQueue } from './ports.ts';
+
+/** How a job gets to a printer; see `devices/printer/transport.ts`. */
+export type PrintTransport = {
+  readonly send: (
+    job: { readonly id: string; readonly bytes: Uint8Array; readonly dots: number },
+    onFirstByte: () => void,
+  ) => Promise<
+    { readonly kind: 'printed' } | { readonly kind: 'blocked'; readonly reason: string } | { readonly kind: 'unknown'; readonly reason: string }
+  >;
+};
+
+export type PrintQueueParts = {
+  readonly store: Writer;
+  readonly clock: () => number;
+  /** Asked for each job, since the owner may change the printer while jobs wait. */
+  readonly printer: () => { readonly transport: PrintTransport; readonly paper: Paper; readonly dots: number };
+  readonly encode: (document: ReceiptDocument, paper: Paper) => Uint8Array;
+  readonly drawerPulse: () => Uint8Array;
+  readonly changed: () => void;
+  readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
+};
+
+/**
+ * Works the durable queue off, oldest first, one job at a time. Nothing here is ever in a seller's way: a jammed printer makes jobs
+ * wait. After a restart a job that was being sent may be on paper, so it becomes a question instead of a second receipt.
+ */
+export function createPrintQueue(parts: PrintQueueParts): PrinterQueue {
+  const { store, clock } = parts;
+  let started = false;
+  let stopped = false;
+  let blockedTries = 0;
+  let retryTimer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | null = null;
+
+  const run = async (): Promise<void> => {
+    for (;;) {
+      const job = firstJobIn(store, ['queued', 'blocked']);
+      if (job === undefined || stopped) return;
+      const goesOn = await printOne(parts, job);
+      parts.changed();
+      if (!goesOn) {
+        retryTimer = setTimeout(wake, blockedDelayMs(blockedTries));
+        retryTimer.unref();
+        blockedTries += 1;
+        return;
+      }
+      blockedTries = 0;
+    }
+  };
+
+  const wake = (): void => {
+    if (!started || stopped || running !== null) return;
+    clearTimeout(retryTimer);
+    running = run()
+      .catch((error: unknown) => parts.log('print-queue-failed', { error: String(error) }))
+      .finally(() => {
+        running = null;
+        // A job may have come in between the last look and the end of the run.
+        if (firstJobIn(store, ['queued']) !== undefined && firstJobIn(store, ['blocked']) === undefined) wake();
+      });
+  };
+
+  return {
+    start: () => {
+      if (started) return;
+      started = true;
+      questionInterruptedJobs(store, clock());
+      wake();
+    },
+    stop: async () => {
+      stopped = true;
+      clearTimeout(retryTimer);
+      await running;
+    },
+    wake,
+    settled: async () => {
+      while (running !== null) await running;
+    },
+  };
+}
+
+/** False when the printer is not ready: everything behind waits too. */
+async function printOne(parts: PrintQueueParts, job: PrintJobRecord): Promise<boolean> {
+  const { store, clock } = parts;
+  if (job.kind === 'drawer' && clock() - job.created_at > drawerPatienceMs) {
+    setPrintJobState(store, job.id, 'expired', null, clock());
+    return true;
+  }
+  const { transport, paper, dots } = parts.printer();
+  const bytes = job.kind === 'drawer' ? parts.drawerPulse() : parts.encode(JSON.parse(job.document_json) as ReceiptDocument, paper);
+  const outcome = await transport.send({ id: job.id, bytes, dots }, () => setPrintJobState(store, job.id, 'sending', null, clock()));
+  const reason = outcome.kind === 'printed' ? null : outcome.reason;
+  setPrintJobState(store, job.id, outcome.kind, reason, clock());
+  if (outcome.kind !== 'printed') parts.log('print-job', { id: job.id, kind: job.kind, outcome: outcome.kind, reason });
+  return outcome.kind !== 'blocked';
+}
