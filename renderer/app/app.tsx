@@ -24,7 +24,13 @@ export function App() {
   useEffect(() => setLook(look), [look]);
   return (
     <MantineProvider theme={theme} forceColorScheme={look === 'dark' ? 'dark' : 'light'}>
-      <Notifications position="top-center" limit={3} transitionDuration={0} containerWidth={520} />
+      <Notifications
+        className="app-toasts"
+        position="top-center"
+        limit={3}
+        transitionDuration={0}
+        containerWidth={600}
+      />
       <QueryClientProvider client={queries}>
         <Phases />
       </QueryClientProvider>

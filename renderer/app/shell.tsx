@@ -19,6 +19,7 @@ export function Shell() {
   const [overlay, setOverlay] = useState<'menu' | 'drawer' | null>(null);
   const { warnings } = useApp();
   useKeys({
+    layer: 'frame',
     commands: {
       menu: () => setOverlay((open) => (open === 'menu' ? null : 'menu')),
       drawer: () => setOverlay('drawer'),

@@ -70,6 +70,11 @@ export function usePull(): PullView | null {
   return useStore(pullStore);
 }
 
+/** Calls with every change of the carts, for state that follows them outside of components. */
+export function onCarts(listener: (carts: CartsView | null) => void): void {
+  cartsStore.subscribe(() => listener(cartsStore.get()));
+}
+
 /** For handlers that need the state at the moment of the key, not at the last paint. */
 export const currentApp = appStore.get;
 export const currentCarts = cartsStore.get;

@@ -18,12 +18,15 @@ export function showFailure(failure: Failure): void {
     title: what,
     message: `${todo} (${failure.code})`,
     color: 'red',
-    autoClose: 8000,
+    autoClose: 7000,
     'data-testid': testIds.toastError,
     'data-code': failure.code,
   });
   playSound('blocked');
 }
+
+/** Takes all toasts away. */
+export const hideToasts = notifications.clean;
 
 /** Something done, in a few words. */
 export function showDone(message: string): void {

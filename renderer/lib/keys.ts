@@ -2,6 +2,9 @@ import { useEffect, useRef } from 'react';
 import { type Command, commandOf, isFunctionKey, keyTable, typedCharacter } from './key-table.ts';
 import { afterScanGuard } from './scan-guard.ts';
 
+/** The frame around everything, a page in it, a panel over the page, a dialog over all. */
+const heights = { frame: 0, page: 1, panel: 2, dialog: 3 } as const;
+
 export type CommandHandlers = { readonly [C in Command]?: () => void };
 
 export type KeyScope = {
@@ -10,15 +13,13 @@ export type KeyScope = {
   readonly onType?: (character: string) => boolean;
   /** What it does not handle stops here, except for commands that interrupt nothing. */
   readonly modal?: boolean;
-  /** A panel lies over a page and a dialog over both, whichever was mounted first. */
-  readonly layer?: 'page' | 'panel' | 'dialog';
+  /** Higher layers are asked first, whichever was mounted first; `page` by default. */
+  readonly layer?: keyof typeof heights;
 };
 
 type ScopeRef = { readonly current: KeyScope };
 
 const scopes: ScopeRef[] = [];
-
-const heights = { page: 0, panel: 1, dialog: 2 } as const;
 
 /** In the order they are asked: the highest layer first, within it the scope mounted last. */
 function fromTheTop(): readonly KeyScope[] {

@@ -15,18 +15,59 @@ const oldestFirstKeyMs = 400;
 
 const keepers = new Set<Keeper>();
 const pending = new Set<ReturnType<typeof setTimeout>>();
-let lastKey: { readonly character: string; readonly at: number; readonly restore: () => void } | null = null;
+let lastKey: { readonly character: string; readonly at: number; readonly restore: () => Restored } | null =
+  null;
+
+/**
+ * Keys and main's word travel on different roads, so the word may come first: before the key itself, or between the key and the
+ * character it puts into a field. What is still to come is then stopped instead of undone.
+ */
+let stillToCome: {
+  readonly what: 'keydown' | 'beforeinput';
+  readonly character: string;
+  readonly until: number;
+} | null = null;
 
 /** Starts watching; call once, before any other key listener. */
 export function guardAgainstScans(): void {
-  window.addEventListener('keydown', rememberBefore, { capture: true });
+  window.addEventListener('keydown', onKeyDown, { capture: true });
+  window.addEventListener('beforeinput', onBeforeInput, { capture: true });
   listen('scanning', ({ firstCharacter }) => {
     for (const timer of pending) clearTimeout(timer);
     pending.clear();
-    const isIt = lastKey?.character === firstCharacter && performance.now() - lastKey.at < oldestFirstKeyMs;
-    if (isIt) lastKey?.restore();
+    takeBack(firstCharacter);
     lastKey = null;
   });
+}
+
+function takeBack(character: string): void {
+  const until = performance.now() + oldestFirstKeyMs;
+  const isIt = lastKey?.character === character && performance.now() - lastKey.at < oldestFirstKeyMs;
+  if (!isIt) {
+    stillToCome = { what: 'keydown', character, until };
+    return;
+  }
+  const undone = lastKey?.restore();
+  stillToCome = undone === 'not-yet-typed' ? { what: 'beforeinput', character, until } : null;
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  const character = typedCharacter(event);
+  if (character === undefined) return;
+  if (stops(event, 'keydown', character)) event.stopImmediatePropagation();
+  else rememberBefore(character);
+}
+
+function onBeforeInput(event: InputEvent): void {
+  stops(event, 'beforeinput', event.data ?? '');
+}
+
+function stops(event: Event, what: 'keydown' | 'beforeinput', character: string): boolean {
+  if (stillToCome?.what !== what || stillToCome.character !== character) return false;
+  const isInTime = performance.now() < stillToCome.until;
+  stillToCome = null;
+  if (isInTime) event.preventDefault();
+  return isInTime;
 }
 
 /** Does something a single printable key asks for, unless that key turns out to be a scanner's first. */
@@ -53,9 +94,7 @@ export function useScanGuard(keep: () => () => void): void {
   }, []);
 }
 
-function rememberBefore(event: KeyboardEvent): void {
-  const character = typedCharacter(event);
-  if (character === undefined) return;
+function rememberBefore(character: string): void {
   const restoreField = keepField(document.activeElement);
   const restores = [...keepers].map(({ current }) => current());
   lastKey = {
@@ -63,22 +102,26 @@ function rememberBefore(event: KeyboardEvent): void {
     at: performance.now(),
     restore: () => {
       for (const restore of restores) restore();
-      restoreField();
+      return restoreField();
     },
   };
 }
 
-function keepField(element: Element | null): () => void {
+/** `not-yet-typed`: the key has been pressed in a field, but its character is not there yet. */
+type Restored = 'done' | 'not-yet-typed';
+
+function keepField(element: Element | null): () => Restored {
   if (!(element instanceof HTMLInputElement) && !(element instanceof HTMLTextAreaElement))
-    return () => undefined;
+    return () => 'done';
   const { value, selectionStart, selectionEnd } = element;
   return () => {
-    if (element.value === value) return;
+    if (element.value === value) return document.activeElement === element ? 'not-yet-typed' : 'done';
     // React only notices a value set through the element's own setter and followed by an input event.
     const prototype =
       element instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
     Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(element, value);
     element.dispatchEvent(new Event('input', { bubbles: true }));
     if (selectionStart !== null) element.setSelectionRange(selectionStart, selectionEnd);
+    return 'done';
   };
 }

@@ -107,18 +107,22 @@ export function removeTender(draft: PayDraft, id: number): PayDraft {
 }
 
 /**
- * Pays the selected tender in another way. Money beyond what is owed only cash may have, so an automatic amount is worked out
- * anew; a typed one stays as typed.
+ * Pays the selected tender in another way. A typed amount stays as typed, unless it is more than what is owed: only cash may be,
+ * so the other kinds then cover what is open.
  */
-export function setKind(draft: PayDraft, kind: TenderKind): PayDraft {
-  return { ...changeTender(draft, draft.selectedId, { kind, reference: '' }), replaces: true };
+export function setKind(draft: PayDraft, kind: TenderKind, owed: Owed): PayDraft {
+  const others = draft.tenders.filter((tender) => tender.id !== draft.selectedId);
+  const open = owed.total - sumDong(others, (tender) => tender.amount);
+  const isTooMuch = (selectedTender(draft)?.amount ?? 0) > open && !tenderRules[kind].givesChange;
+  const change = { kind, reference: '', ...(isTooMuch ? { auto: true } : {}) };
+  return { ...changeTender(draft, draft.selectedId, change), replaces: true };
 }
 
-export function stepKind(draft: PayDraft, by: 1 | -1): PayDraft {
+export function stepKind(draft: PayDraft, by: 1 | -1, owed: Owed): PayDraft {
   const tender = selectedTender(draft);
   if (tender === undefined) return draft;
   const at = tenderKinds.indexOf(tender.kind) + by + tenderKinds.length;
-  return setKind(draft, tenderKinds[at % tenderKinds.length] ?? 'cash');
+  return setKind(draft, tenderKinds[at % tenderKinds.length] ?? 'cash', owed);
 }
 
 export function setReference(draft: PayDraft, id: number, reference: string): PayDraft {

@@ -50,8 +50,8 @@ function OpenPayPanel({ carts, onClose }: OpenPayPanelProps) {
       confirm: () => (draft.replaces ? void complete(printOnPay) : changeDraft(pay.acceptAmount)),
       up: () => changeDraft((now) => pay.stepTender(now, -1)),
       down: () => changeDraft((now) => pay.stepTender(now, 1)),
-      left: () => changeDraft((now) => pay.stepKind(now, -1)),
-      right: () => changeDraft((now) => pay.stepKind(now, 1)),
+      left: () => changeDraft((now) => pay.stepKind(now, -1, owed)),
+      right: () => changeDraft((now) => pay.stepKind(now, 1, owed)),
       more: () => changeDraft((now) => pay.addTender(now, 'transfer')),
       remove: () => changeDraft((now) => pay.removeTender(now, now.selectedId)),
       'erase-character': () => changeDraft(pay.eraseDigit),
@@ -65,10 +65,7 @@ function OpenPayPanel({ carts, onClose }: OpenPayPanelProps) {
   return (
     <section className="pay" data-testid={testIds.payPanel} aria-label={t('pay.title')}>
       <div className="pay-left">
-        <h2 className="pay-title">
-          {t('pay.title')} · {carts.active.label}
-        </h2>
-        <TenderList draft={draft} />
+        <TenderList draft={draft} owed={owed} title={`${t('pay.title')} · ${carts.active.label}`} />
         <TenderSide draft={draft} carts={carts} />
       </div>
       <PaySummary

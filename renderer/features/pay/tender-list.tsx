@@ -1,4 +1,4 @@
-import { IconPlus, IconX } from '@tabler/icons-react';
+import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { tenderKinds } from '../../../domain/sale/tender.ts';
 import { testIds } from '../../test-ids.ts';
@@ -6,6 +6,7 @@ import { KeyButton, keepFocus } from '../../ui/key-button.tsx';
 import { Money } from '../../ui/money.tsx';
 import {
   addTender,
+  type Owed,
   type PayDraft,
   removeTender,
   selectedTender,
@@ -17,25 +18,37 @@ import {
 import { changeDraft } from './pay-state.ts';
 import { TenderIcon } from './tender-icon.tsx';
 
+type TenderListProps = { readonly draft: PayDraft; readonly owed: Owed; readonly title: string };
+
 /** One row a tender. The marked one takes the digits that are typed. */
-export function TenderList({ draft }: { readonly draft: PayDraft }) {
+export function TenderList({ draft, owed, title }: TenderListProps) {
   const { t } = useTranslation();
   const kind = selectedTender(draft)?.kind;
   return (
     <div className="tenders">
-      <fieldset className="tender-kinds" aria-label={t('pay.kind')}>
-        {tenderKinds.map((candidate) => (
-          <KeyButton
-            key={candidate}
-            pressed={candidate === kind}
-            testId={testIds.tenderKind(candidate)}
-            onClick={() => changeDraft((now) => setKind(now, candidate))}
-          >
-            <TenderIcon kind={candidate} /> {t(`pay.kinds.${candidate}`)}
-          </KeyButton>
-        ))}
-        <span className="muted tender-kinds-keys">{t('pay.kindKeys')}</span>
-      </fieldset>
+      <div className="tender-head">
+        <h2 className="pay-title">{title}</h2>
+        <fieldset className="tender-kinds" aria-label={t('pay.kind')}>
+          {tenderKinds.map((candidate) => (
+            <KeyButton
+              key={candidate}
+              pressed={candidate === kind}
+              testId={testIds.tenderKind(candidate)}
+              onClick={() => changeDraft((now) => setKind(now, candidate, owed))}
+            >
+              <TenderIcon kind={candidate} /> {t(`pay.kinds.${candidate}`)}
+            </KeyButton>
+          ))}
+        </fieldset>
+        <KeyButton
+          command="more"
+          tone="quiet"
+          testId={testIds.tenderAdd}
+          onClick={() => changeDraft((now) => addTender(now, 'transfer'))}
+        >
+          {t('pay.addTender')}
+        </KeyButton>
+      </div>
       <div className="tender-rows">
         {draft.tenders.map((tender) => (
           <TenderRow
@@ -47,14 +60,7 @@ export function TenderList({ draft }: { readonly draft: PayDraft }) {
           />
         ))}
       </div>
-      <KeyButton
-        command="more"
-        tone="quiet"
-        testId={testIds.tenderAdd}
-        onClick={() => changeDraft((now) => addTender(now, 'transfer'))}
-      >
-        <IconPlus size={18} aria-hidden="true" /> {t('pay.addTender')}
-      </KeyButton>
+      <p className="muted tender-keys">{t('pay.kindKeys')}</p>
     </div>
   );
 }

@@ -33,7 +33,9 @@ export function GoodsShelf() {
             {goods.name}
             {goods.variantName === '' ? null : ` / ${goods.variantName}`}
           </span>
-          <Money amount={goods.price} />
+          <span className="shelf-price">
+            <Money amount={goods.price} />
+          </span>
         </button>
       ))}
     </section>

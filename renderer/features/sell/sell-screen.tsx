@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { CartsView } from '../../../contracts/views/selling.ts';
 import { currentCarts, useCarts } from '../../lib/app-state.ts';
 import { ask } from '../../lib/bridge.ts';
-import { showFailure } from '../../lib/failures.ts';
+import { hideToasts, showFailure } from '../../lib/failures.ts';
 import { tabCommands } from '../../lib/key-table.ts';
 import { type CommandHandlers, useKeys } from '../../lib/keys.ts';
 import { useScanGuard } from '../../lib/scan-guard.ts';
@@ -118,7 +118,10 @@ const sellCommands: CommandHandlers = {
   undo: () => void run('cart:undo'),
   confirm: confirmEntry,
   'erase-character': () => quickEntryStore.set(quickEntryStore.get().slice(0, -1)),
-  back: clearQuickEntry,
+  back: () => {
+    clearQuickEntry();
+    hideToasts();
+  },
   ...Object.fromEntries(tabCommands.map((command, index) => [command, () => goToTab(index)])),
 };
 
