@@ -1,6 +1,6 @@
+import { blockedDelayMs, drawerPatienceMs } from '../../domain/print-job.ts';
 import type { ReceiptDocument } from '../../domain/receipt/document.ts';
 import type { Paper } from '../../domain/receipt/layout.ts';
-import { blockedDelayMs, drawerPatienceMs } from '../../domain/print-job.ts';
 import {
   firstJobIn,
   type PrintJobRecord,
@@ -14,9 +14,15 @@ import type { PrinterQueue } from './ports.ts';
 export type PrintTransport = {
   readonly send: (
     job: { readonly id: string; readonly bytes: Uint8Array; readonly dots: number },
-    onFirstByte: () => void,
+    hooks: {
+      readonly onFirstByte: () => void;
+      readonly onTrouble: (reason: string | null) => void;
+      readonly signal: AbortSignal;
+    },
   ) => Promise<
-    { readonly kind: 'printed' } | { readonly kind: 'blocked'; readonly reason: string } | { readonly kind: 'unknown'; readonly reason: string }
+    | { readonly kind: 'printed' }
+    | { readonly kind: 'blocked'; readonly reason: string }
+    | { readonly kind: 'unknown'; readonly reason: string }
   >;
 };
 
@@ -24,7 +30,11 @@ export type PrintQueueParts = {
   readonly store: Writer;
   readonly clock: () => number;
   /** Asked for each job, since the owner may change the printer while jobs wait. */
-  readonly printer: () => { readonly transport: PrintTransport; readonly paper: Paper; readonly dots: number };
+  readonly printer: () => {
+    readonly transport: PrintTransport;
+    readonly paper: Paper;
+    readonly dots: number;
+  };
   readonly encode: (document: ReceiptDocument, paper: Paper) => Uint8Array;
   readonly drawerPulse: () => Uint8Array;
   readonly changed: () => void;
@@ -39,6 +49,7 @@ export function createPrintQueue(parts: PrintQueueParts): PrinterQueue {
   const { store, clock } = parts;
   let started = false;
   let stopped = false;
+  const stopping = new AbortController();
   let blockedTries = 0;
   let retryTimer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
@@ -47,7 +58,7 @@ export function createPrintQueue(parts: PrintQueueParts): PrinterQueue {
     for (;;) {
       const job = firstJobIn(store, ['queued', 'blocked']);
       if (job === undefined || stopped) return;
-      const goesOn = await printOne(parts, job);
+      const goesOn = await printOne(parts, job, stopping.signal);
       parts.changed();
       if (!goesOn) {
         retryTimer = setTimeout(wake, blockedDelayMs(blockedTries));
@@ -67,7 +78,8 @@ export function createPrintQueue(parts: PrintQueueParts): PrinterQueue {
       .finally(() => {
         running = null;
         // A job may have come in between the last look and the end of the run.
-        if (firstJobIn(store, ['queued']) !== undefined && firstJobIn(store, ['blocked']) === undefined) wake();
+        if (firstJobIn(store, ['queued']) !== undefined && firstJobIn(store, ['blocked']) === undefined)
+          wake();
       });
   };
 
@@ -80,6 +92,8 @@ export function createPrintQueue(parts: PrintQueueParts): PrinterQueue {
     },
     stop: async () => {
       stopped = true;
+      // A printer without paper would hold the program open for as long as nobody loads it.
+      stopping.abort();
       clearTimeout(retryTimer);
       await running;
     },
@@ -91,17 +105,31 @@ export function createPrintQueue(parts: PrintQueueParts): PrinterQueue {
 }
 
 /** False when the printer is not ready: everything behind waits too. */
-async function printOne(parts: PrintQueueParts, job: PrintJobRecord): Promise<boolean> {
+async function printOne(parts: PrintQueueParts, job: PrintJobRecord, signal: AbortSignal): Promise<boolean> {
   const { store, clock } = parts;
   if (job.kind === 'drawer' && clock() - job.created_at > drawerPatienceMs) {
     setPrintJobState(store, job.id, 'expired', null, clock());
     return true;
   }
   const { transport, paper, dots } = parts.printer();
-  const bytes = job.kind === 'drawer' ? parts.drawerPulse() : parts.encode(JSON.parse(job.document_json) as ReceiptDocument, paper);
-  const outcome = await transport.send({ id: job.id, bytes, dots }, () => setPrintJobState(store, job.id, 'sending', null, clock()));
+  const bytes =
+    job.kind === 'drawer'
+      ? parts.drawerPulse()
+      : parts.encode(JSON.parse(job.document_json) as ReceiptDocument, paper);
+  const outcome = await transport.send(
+    { id: job.id, bytes, dots },
+    {
+      onFirstByte: () => setPrintJobState(store, job.id, 'sending', null, clock()),
+      onTrouble: (reason) => {
+        setPrintJobState(store, job.id, 'sending', reason, clock());
+        parts.changed();
+      },
+      signal,
+    },
+  );
   const reason = outcome.kind === 'printed' ? null : outcome.reason;
   setPrintJobState(store, job.id, outcome.kind, reason, clock());
-  if (outcome.kind !== 'printed') parts.log('print-job', { id: job.id, kind: job.kind, outcome: outcome.kind, reason });
+  if (outcome.kind !== 'printed')
+    parts.log('print-job', { id: job.id, kind: job.kind, outcome: outcome.kind, reason });
   return outcome.kind !== 'blocked';
 }

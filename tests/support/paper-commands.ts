@@ -23,8 +23,10 @@ export function readStep(bytes: Uint8Array): Read | null {
   if (code === undefined) return null;
   if (lead === 0x1b && code === 0x40) return { step: { kind: 'initialise' }, length: 2 };
   if (lead === 0x1c && code === 0x2e) return { step: { kind: 'cancel-kanji' }, length: 2 };
-  if (lead === 0x10 && code === 0x04) return a === undefined ? null : { step: { kind: 'status', request: a }, length: 3 };
-  if (lead === 0x1b && code === 0x4a) return a === undefined ? null : { step: { kind: 'feed', dots: a }, length: 3 };
+  if (lead === 0x10 && code === 0x04)
+    return a === undefined ? null : { step: { kind: 'status', request: a }, length: 3 };
+  if (lead === 0x1b && code === 0x4a)
+    return a === undefined ? null : { step: { kind: 'feed', dots: a }, length: 3 };
   if (lead === 0x1b && code === 0x70) {
     const off = bytes[4];
     if (a === undefined || b === undefined || off === undefined) return null;
@@ -62,7 +64,10 @@ function readPicture(bytes: Uint8Array): Read | null {
   if (zero !== 0x30 || mode !== 0 || rowBytes === 0 || rows === 0 || rows > 128) throw unknown(bytes);
   const length = 8 + rowBytes * rows;
   if (bytes.length < length) return null;
-  return { step: { kind: 'picture', rowBytes, rows, data: Uint8Array.from(bytes.subarray(8, length)) }, length };
+  return {
+    step: { kind: 'picture', rowBytes, rows, data: Uint8Array.from(bytes.subarray(8, length)) },
+    length,
+  };
 }
 
 /** All of a job's commands. @throws Error when bytes are unknown or left over */

@@ -4,8 +4,8 @@ import { type PaperStep, readStep } from './paper-commands.ts';
 
 /** How this printer behaves. Everything is answered unless told otherwise. */
 export type PaperPrinterTraits = {
-  /** A silent clone answers nothing at all; `status-only` knows DLE EOT but neither fence nor process id. */
-  readonly answers: 'all' | 'status-only' | 'none';
+  /** A silent clone answers nothing at all; `fence-only` lacks the process id, `status-only` the fence too. */
+  readonly answers: 'all' | 'fence-only' | 'status-only' | 'none';
   /** Bytes worked off per millisecond; Infinity prints at once. While slow, it holds 4 KB and then stops reading. */
   readonly bytesPerMs: number;
   /** Sends an unasked status block at each connect, as printers with ASB switched on do. */
@@ -81,7 +81,9 @@ export async function startPaperPrinter(over: Partial<PaperPrinterTraits> = {}):
     const isStopped = () => state.coverOpen || state.paperRows <= 0 || socket.destroyed;
     const work = (): void => {
       timer = undefined;
-      let budget = Number.isFinite(traits.bytesPerMs) ? Math.max(1, traits.bytesPerMs * 5) : Number.POSITIVE_INFINITY;
+      let budget = Number.isFinite(traits.bytesPerMs)
+        ? Math.max(1, traits.bytesPerMs * 5)
+        : Number.POSITIVE_INFINITY;
       while (!isStopped() && budget > 0) {
         const read = attempt(() => readStep(buffer));
         if (read === null || state.failure !== null) break;
@@ -108,7 +110,8 @@ export async function startPaperPrinter(over: Partial<PaperPrinterTraits> = {}):
       state.current.push(step);
       if (step.kind === 'drawer') state.pulses += 1;
       if (step.kind === 'picture') state.paperRows -= step.rows;
-      if (step.kind === 'fence' && traits.answers === 'all') answer(0x00);
+      if (step.kind === 'fence' && (traits.answers === 'all' || traits.answers === 'fence-only'))
+        answer(0x00);
       if (step.kind === 'process-id' && traits.answers === 'all') answer(0x37, 0x22, ...step.id, 0x00);
       if (step.kind === 'cut') state.done.push(state.current.splice(0));
     };

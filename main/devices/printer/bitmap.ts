@@ -2,7 +2,12 @@ import type { Layout } from '../../../domain/receipt/layout.ts';
 import type { Glyph, GlyphAtlas } from './glyph-atlas.ts';
 
 /** A one-bit picture: rows of whole bytes, most significant bit first, 1 is black. */
-export type Bitmap = { readonly width: number; readonly height: number; readonly stride: number; readonly data: Uint8Array };
+export type Bitmap = {
+  readonly width: number;
+  readonly height: number;
+  readonly stride: number;
+  readonly data: Uint8Array;
+};
 
 export function blankBitmap(width: number, height: number): Bitmap {
   const stride = Math.ceil(width / 8);
@@ -62,7 +67,14 @@ function setBits(bitmap: Bitmap, column: number, y: number, bits: number, invert
   bitmap.data[index] = inverted ? old & ~bits : old | bits;
 }
 
-function fillBox(bitmap: Bitmap, left: number, top: number, width: number, height: number, dashed: boolean): void {
+function fillBox(
+  bitmap: Bitmap,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+  dashed: boolean,
+): void {
   for (let y = top; y < top + height; y += 1) {
     for (let x = left; x < left + width; x += 1) {
       if (!dashed || x % 12 < 7) setDot(bitmap, x, y);

@@ -18,7 +18,9 @@ type Rule = {
   readonly read: (bytes: Uint8Array, at: number) => { readonly step: PrinterStep; readonly length: number };
 };
 
-const fixed = (step: PrinterStep, length = 0) => () => ({ step, length });
+const fixed =
+  (step: PrinterStep, length = 0) =>
+  () => ({ step, length });
 
 /** Every command the till sends; nothing else is taken. */
 const rules: readonly Rule[] = [
@@ -28,8 +30,14 @@ const rules: readonly Rule[] = [
   { prefix: [0x1d, 0x72], read: fixed({ kind: 'fence' }, 1) },
   { prefix: [0x1b, 0x70, 0x00], read: fixed({ kind: 'drawer', pin: 2 }, 2) },
   { prefix: [0x1b, 0x70, 0x01], read: fixed({ kind: 'drawer', pin: 5 }, 2) },
-  { prefix: [0x10, 0x04], read: (bytes, at) => ({ step: { kind: 'status-request', number: byteAt(bytes, at) }, length: 1 }) },
-  { prefix: [0x1b, 0x4a], read: (bytes, at) => ({ step: { kind: 'feed', dots: byteAt(bytes, at) }, length: 1 }) },
+  {
+    prefix: [0x10, 0x04],
+    read: (bytes, at) => ({ step: { kind: 'status-request', number: byteAt(bytes, at) }, length: 1 }),
+  },
+  {
+    prefix: [0x1b, 0x4a],
+    read: (bytes, at) => ({ step: { kind: 'feed', dots: byteAt(bytes, at) }, length: 1 }),
+  },
   { prefix: [0x1d, 0x76, 0x30, 0x00], read: readRaster },
 ];
 
@@ -56,7 +64,10 @@ export function paperOf(steps: readonly PrinterStep[], width: number): Bitmap {
     if (step.kind === 'raster') {
       const { picture } = step;
       for (let row = 0; row < picture.height; row += 1) {
-        const bits = picture.data.subarray(row * picture.stride, row * picture.stride + Math.min(picture.stride, paper.stride));
+        const bits = picture.data.subarray(
+          row * picture.stride,
+          row * picture.stride + Math.min(picture.stride, paper.stride),
+        );
         paper.data.set(bits, (y + row) * paper.stride);
       }
     }

@@ -22,7 +22,10 @@ export function encodeBitmap(bitmap: Bitmap, profile: PrinterProfile): Uint8Arra
       row += blank;
     } else {
       const rows = bandFrom(safe, row, profile.bandRows);
-      chunks.push(rasterHeader(safe.stride, rows), safe.data.subarray(row * safe.stride, (row + rows) * safe.stride));
+      chunks.push(
+        rasterHeader(safe.stride, rows),
+        safe.data.subarray(row * safe.stride, (row + rows) * safe.stride),
+      );
       row += rows;
     }
   }
@@ -82,6 +85,7 @@ function bandFrom(bitmap: Bitmap, from: number, limit: number): number {
 
 function isBlankRow(bitmap: Bitmap, row: number): boolean {
   const start = row * bitmap.stride;
-  for (let index = start; index < start + bitmap.stride; index += 1) if (bitmap.data[index] !== 0) return false;
+  for (let index = start; index < start + bitmap.stride; index += 1)
+    if (bitmap.data[index] !== 0) return false;
   return true;
 }

@@ -16,6 +16,11 @@ export function statusRequest(kind: 1 | 2 | 3 | 4): readonly number[] {
 /** GS r 1: answered in order, so an answer means everything before it was processed. */
 export const fence = [0x1d, 0x72, 0x01];
 
+/** GS ( H, function 48: the four printable characters come back once everything before is on paper. */
+export function processIdRequest(id: string): readonly number[] {
+  return [0x1d, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30, ...[...id].map((letter) => letter.charCodeAt(0))];
+}
+
 /** ESC J n: feeds n dots, at most 255 at a time. */
 export function feedDots(dots: number): readonly number[] {
   const bytes: number[] = [];

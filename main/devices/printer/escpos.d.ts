@@ -8,5 +8,5 @@ declare module 'escpos' {
     flush(done: () => void): this;
   }
   const escpos: { readonly Printer: typeof Printer };
-  export default escpos;
+  export = escpos;
 }

@@ -43,7 +43,14 @@ export function parseGlyphAtlas(json: string): GlyphAtlas {
   };
 }
 
-function unpack([advance, left, top, width, height, base64]: readonly [number, number, number, number, number, string]): Glyph {
+function unpack([advance, left, top, width, height, base64]: readonly [
+  number,
+  number,
+  number,
+  number,
+  number,
+  string,
+]): Glyph {
   return { advance, left, top, width, height, bits: new Uint8Array(Buffer.from(base64, 'base64')) };
 }
 

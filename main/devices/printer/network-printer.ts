@@ -1,139 +1,193 @@
-import { connect, type Socket } from 'node:net';
-import { fence, statusRequest } from './escpos-commands.ts';
-import type { BlockReason, PrinterTransport, SendOutcome } from './transport.ts';
+import { fence, processIdRequest, statusRequest } from './escpos-commands.ts';
+import { openLine, type PrinterLine } from './printer-line.ts';
+import { type StatusRequest, troubleOf } from './printer-replies.ts';
+import type { BlockReason, PrinterTransport, SendHooks, SendOutcome } from './transport.ts';
 
 export type NetworkPrinterOptions = {
   readonly host: string;
   readonly port: number;
   readonly connectTimeoutMs?: number;
+  /** `none` for printers known to answer nothing: they are not asked, which saves the wait. */
+  readonly statusMode?: 'auto' | 'none';
+  /** Where the printer is known to answer GS ( H: printed then means on paper, not just worked through. */
+  readonly answersProcessId?: boolean;
   /** How long an asked printer may take to say how it is; cheap ones never do. */
   readonly statusTimeoutMs?: number;
-  /** How long the paper may take after the last byte. */
-  readonly printTimeoutMs?: number;
+  /** How often a printer that works is asked how it is. */
+  readonly pollMs?: number;
+  /** How long the fence is waited for before the line is half-closed, which some printers need as the sign to finish. */
+  readonly fencePatienceMs?: number;
+  /** Silence after which nobody knows any more. Paper that is out is no silence: the printer goes on answering. */
+  readonly silenceTimeoutMs?: number;
 };
 
+type Patience = Required<Pick<NetworkPrinterOptions, 'pollMs' | 'fencePatienceMs' | 'silenceTimeoutMs'>>;
+
 /**
- * A printer behind TCP 9100. One connection a job: ask how it is, send, ask for a sign that all was worked through, half-close and wait
- * for the other end. A write that succeeded proves nothing, the kernel takes megabytes for a printer that reads none.
+ * A printer behind TCP 9100. One connection a job: ask how it is, send, ask for a sign that all was worked through, half-close and
+ * wait for the other end. A write that succeeded proves nothing: the kernel takes megabytes for a printer that reads none.
  */
 export function networkPrinter(options: NetworkPrinterOptions): PrinterTransport {
-  const { connectTimeoutMs = 3_000, statusTimeoutMs = 500, printTimeoutMs = 30_000 } = options;
+  const { connectTimeoutMs = 3_000, statusTimeoutMs = 500, statusMode = 'auto' } = options;
+  const patience: Patience = {
+    pollMs: options.pollMs ?? 1_000,
+    fencePatienceMs: options.fencePatienceMs ?? 8_000,
+    silenceTimeoutMs: options.silenceTimeoutMs ?? 60_000,
+  };
   return {
-    send: async ({ bytes }, onFirstByte) => {
-      const socket = await dial(options.host, options.port, connectTimeoutMs);
-      if (socket === null) return { kind: 'blocked', reason: 'unreachable' };
-      const line = listen(socket);
+    kind: 'network',
+    send: async ({ id, bytes }, hooks) => {
+      if (hooks.signal?.aborted === true) return { kind: 'blocked', reason: 'stopped' };
+      const line = await openLine(options.host, options.port, connectTimeoutMs, hooks.signal);
+      if (line === null) return { kind: 'blocked', reason: isStopped(hooks) ? 'stopped' : 'unreachable' };
       try {
-        const status = await preflight(line, socket, statusTimeoutMs);
-        if (status.blocked !== null) return { kind: 'blocked', reason: status.blocked };
-        onFirstByte();
-        socket.write(bytes);
-        return await awaitPaper(line, socket, status.answers, printTimeoutMs);
+        const health =
+          statusMode === 'none' ? { trouble: null, answers: false } : await preflight(line, statusTimeoutMs);
+        if (isStopped(hooks)) return { kind: 'blocked', reason: 'stopped' };
+        if (health.trouble !== null) return { kind: 'blocked', reason: health.trouble };
+        hooks.onFirstByte();
+        line.write(bytes);
+        if (!health.answers) return await awaitClose(line, hooks, patience);
+        const mark = options.answersProcessId === true ? markOf(id) : null;
+        line.write(Uint8Array.from([...(mark === null ? [] : processIdRequest(mark)), ...fence]));
+        return await awaitSign(line, mark, hooks, patience);
       } finally {
-        socket.destroy();
+        line.destroy();
       }
     },
   };
 }
 
-type Line = {
-  /** Next byte from the printer; null after the time or when the line is gone. */
-  readonly nextByte: (timeoutMs: number) => Promise<number | null>;
-  /** Resolves when the other end closed, true when it did so in good order. */
-  readonly closed: Promise<boolean>;
-};
-
-function dial(host: string, port: number, timeoutMs: number): Promise<Socket | null> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port });
-    socket.setNoDelay(true);
-    const timer = setTimeout(() => settle(null), timeoutMs);
-    const settle = (result: Socket | null) => {
-      clearTimeout(timer);
-      if (result === null) socket.destroy();
-      resolve(result);
-    };
-    socket.once('connect', () => settle(socket));
-    socket.on('error', () => settle(null));
-  });
+/** Four printable characters that tell this job's answer from a late one of another. */
+function markOf(jobId: string): string {
+  return jobId
+    .replace(/[^0-9a-zA-Z]/g, '')
+    .slice(-4)
+    .padStart(4, '0');
 }
 
-/** Keeps reading: a socket that is not read cannot be closed in order, and answers would be lost. */
-function listen(socket: Socket): Line {
-  const bytes: number[] = [];
-  let wake: (() => void) | null = null;
-  let isGone = false;
-  socket.on('data', (data) => {
-    bytes.push(...data);
-    wake?.();
-  });
-  const closed = new Promise<boolean>((resolve) => {
-    let failed = false;
-    socket.on('error', () => {
-      failed = true;
-    });
-    socket.once('close', () => {
-      isGone = true;
-      wake?.();
-      resolve(!failed);
-    });
-  });
-  const nextByte = async (timeoutMs: number): Promise<number | null> => {
-    if (bytes.length === 0 && !isGone) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, timeoutMs);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      wake = null;
-    }
-    return bytes.shift() ?? null;
-  };
-  return { nextByte, closed };
-}
-
-/** DLE EOT answers: bits 0=0, 1=1, 4=1, 7=0; what else is set says what is wrong (Epson, DLE EOT 1, 2 and 4). */
-const complaints: readonly { readonly request: 1 | 2 | 4; readonly mask: number; readonly reason: BlockReason }[] = [
-  { request: 2, mask: 0x04, reason: 'cover-open' },
-  { request: 4, mask: 0x60, reason: 'paper-out' },
-  { request: 2, mask: 0x20, reason: 'paper-out' },
-  { request: 2, mask: 0x40, reason: 'error' },
-  { request: 1, mask: 0x08, reason: 'offline' },
-];
-
+/** Asks each status once. A printer that keeps silent is not asked again: many clones can't answer. */
 async function preflight(
-  line: Line,
-  socket: Socket,
+  line: PrinterLine,
   timeoutMs: number,
-): Promise<{ readonly blocked: BlockReason | null; readonly answers: boolean }> {
-  const answers = new Map<number, number>();
-  for (const request of [1, 2, 4] as const) {
-    socket.write(Buffer.from(statusRequest(request)));
-    const byte = await line.nextByte(timeoutMs);
-    // A printer that keeps silent once is not asked again: many clones cannot answer.
-    if (byte === null) break;
-    if ((byte & 0x93) === 0x12) answers.set(request, byte);
+): Promise<{ readonly trouble: BlockReason | null; readonly answers: boolean }> {
+  const found: BlockReason[] = [];
+  let answers = false;
+  for (const request of [2, 4, 1] as const) {
+    line.write(Uint8Array.from(statusRequest(request)));
+    const status = await nextStatus(line, timeoutMs);
+    if (status === 'gone') return { trouble: 'unreachable', answers };
+    if (status === null) break;
+    answers = true;
+    const trouble = troubleOf(request, status);
+    if (trouble !== null) found.push(trouble);
   }
-  const complaint = complaints.find(({ request, mask }) => ((answers.get(request) ?? 0) & mask) !== 0);
-  return { blocked: complaint?.reason ?? null, answers: answers.size > 0 };
+  return { trouble: found[0] ?? null, answers };
 }
 
-/** Printers that answer confirm by the fence; silent ones by reading everything and closing their end. */
-async function awaitPaper(line: Line, socket: Socket, answers: boolean, timeoutMs: number): Promise<SendOutcome> {
-  if (answers) {
-    socket.write(Buffer.from(fence));
-    const byte = await line.nextByte(timeoutMs);
-    if (byte !== null && (byte & 0x90) === 0) {
-      socket.end();
-      return { kind: 'printed' };
-    }
-    return { kind: 'unknown', reason: byte === null ? 'no-answer' : 'connection-lost' };
+/** Passes over what was not asked for, such as automatic status. */
+async function nextStatus(line: PrinterLine, timeoutMs: number): Promise<number | 'gone' | null> {
+  const until = performance.now() + timeoutMs;
+  for (;;) {
+    const reply = await line.next(Math.max(until - performance.now(), 0));
+    if (reply.kind === 'status') return reply.byte;
+    if (reply.kind === 'closed' || reply.kind === 'broken') return 'gone';
+    if (reply.kind === 'timeout') return null;
   }
-  socket.end();
-  const timer = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), timeoutMs).unref());
-  const end = await Promise.race([line.closed, timer]);
-  if (end === 'late') return { kind: 'unknown', reason: 'no-answer' };
-  return end ? { kind: 'printed' } : { kind: 'unknown', reason: 'connection-lost' };
+}
+
+/**
+ * Waits for the fence (or the process id), asking all the while how the printer is. Paper that runs out is waited for as long as the
+ * printer keeps answering: it holds the rest of the job and goes on by itself.
+ */
+async function awaitSign(
+  line: PrinterLine,
+  mark: string | null,
+  hooks: SendHooks,
+  patience: Patience,
+): Promise<SendOutcome> {
+  const startedAt = performance.now();
+  let heardAt = startedAt;
+  let calmSince = startedAt;
+  let asked: StatusRequest = 4;
+  const troubles = new Map<StatusRequest | 'change', BlockReason>();
+  let told: BlockReason | null = null;
+  let hadTrouble = false;
+  let hasEnded = false;
+  const note = (source: StatusRequest | 'change', trouble: BlockReason | null) => {
+    if (trouble === null) troubles.delete(source);
+    else troubles.set(source, trouble);
+    const [now = null] = troubles.values();
+    hadTrouble ||= now !== null;
+    if (now === told) return;
+    hooks.onTrouble?.(now);
+    told = now;
+    calmSince = performance.now();
+  };
+  for (;;) {
+    const reply = await line.next(patience.pollMs);
+    const now = performance.now();
+    switch (reply.kind) {
+      case 'fence':
+        if (mark === null) return await finish(line);
+        break;
+      case 'process-id':
+        if (reply.id === mark) return await finish(line);
+        break;
+      case 'status':
+        note(asked, troubleOf(asked, reply.byte));
+        break;
+      case 'change':
+        note('change', reply.trouble);
+        break;
+      case 'timeout':
+        // Silent for too long, or content for too long without the sign it was asked for.
+        if (now - heardAt >= patience.silenceTimeoutMs) return unknown(hooks, 'no-answer');
+        if (told === null && now - calmSince >= patience.silenceTimeoutMs) return unknown(hooks, 'no-answer');
+        if (!hasEnded) {
+          asked = asked === 4 ? 2 : 4;
+          line.write(Uint8Array.from(statusRequest(asked)));
+        }
+        break;
+      case 'closed':
+        // A printer that took everything and hung up in order is as sure as clones get, unless it had stopped on the way.
+        return hasEnded && !hadTrouble ? { kind: 'printed' } : unknown(hooks, 'connection-lost');
+      case 'broken':
+        return unknown(hooks, 'connection-lost');
+    }
+    if (reply.kind !== 'timeout') heardAt = now;
+    if (!hasEnded && !hadTrouble && mark === null && now - startedAt >= patience.fencePatienceMs) {
+      hasEnded = true;
+      line.end();
+    }
+  }
+}
+
+/** For printers that answer nothing: they took everything when they close their end after ours. */
+async function awaitClose(line: PrinterLine, hooks: SendHooks, patience: Patience): Promise<SendOutcome> {
+  line.end();
+  for (;;) {
+    const reply = await line.next(patience.silenceTimeoutMs);
+    if (reply.kind === 'closed') return { kind: 'printed' };
+    if (reply.kind === 'broken') return unknown(hooks, 'connection-lost');
+    if (reply.kind === 'timeout') return unknown(hooks, 'no-answer');
+  }
+}
+
+/** Printers serve one connection at a time: it is given back in order before the next job. */
+async function finish(line: PrinterLine): Promise<SendOutcome> {
+  const patienceMs = 500;
+  line.end();
+  for (;;) {
+    const { kind } = await line.next(patienceMs);
+    if (kind === 'closed' || kind === 'broken' || kind === 'timeout') return { kind: 'printed' };
+  }
+}
+
+function isStopped(hooks: SendHooks): boolean {
+  return hooks.signal?.aborted === true;
+}
+
+function unknown(hooks: SendHooks, reason: 'connection-lost' | 'no-answer'): SendOutcome {
+  return { kind: 'unknown', reason: isStopped(hooks) ? 'stopped' : reason };
 }

@@ -28,5 +28,7 @@ export function createReceiptRenderer(atlasPath: string): ReceiptRenderer {
 }
 
 function qrOf(data: string): readonly string[] {
-  return encode(data, { ecc: 'M', border: 0 }).data.map((row) => row.map((dark) => (dark ? '1' : '0')).join(''));
+  return encode(data, { ecc: 'M', border: 0 }).data.map((row) =>
+    row.map((dark) => (dark ? '1' : '0')).join(''),
+  );
 }

@@ -1,13 +1,21 @@
 /** One way to a printer. */
 export type PrinterTransport = {
-  /**
-   * Hands a job over. `onFirstByte` is called, and has returned, before the first byte of the job leaves: what it writes down is
-   * what a restart goes by.
-   */
-  readonly send: (job: PrintBytes, onFirstByte: () => void) => Promise<SendOutcome>;
+  readonly kind: string;
+  /** Hands one job over and stays until its fate is known. */
+  readonly send: (job: PrintBytes, hooks: SendHooks) => Promise<SendOutcome>;
 };
 
+/** `dots` is the width of the paper. */
 export type PrintBytes = { readonly id: string; readonly bytes: Uint8Array; readonly dots: number };
+
+export type SendHooks = {
+  /** Called, and has returned, before the first byte of the job leaves: what it writes down is what a restart goes by. */
+  readonly onFirstByte: () => void;
+  /** The printer stopped in the middle of the job, or goes on again (null). It keeps the job; nothing is sent twice. */
+  readonly onTrouble?: (reason: BlockReason | null) => void;
+  /** Gives the job up: `blocked` when none of it was handed over, else `unknown`. */
+  readonly signal?: AbortSignal;
+};
 
 export type SendOutcome =
   /** As far as this printer can tell, it is on paper. */
@@ -15,8 +23,19 @@ export type SendOutcome =
   /** No byte was handed over: safe to try again. */
   | { readonly kind: 'blocked'; readonly reason: BlockReason }
   /** Some bytes were handed over and nobody knows what came of them. */
-  | { readonly kind: 'unknown'; readonly reason: 'connection-lost' | 'no-answer' };
+  | { readonly kind: 'unknown'; readonly reason: UnknownReason };
 
-export const blockReasons = ['unreachable', 'offline', 'cover-open', 'paper-out', 'error', 'jammed', 'folder-not-writable'] as const;
+export const blockReasons = [
+  'unreachable',
+  'offline',
+  'cover-open',
+  'paper-out',
+  'error',
+  'jammed',
+  'folder-not-writable',
+  'stopped',
+] as const;
 
 export type BlockReason = (typeof blockReasons)[number];
+
+export type UnknownReason = 'connection-lost' | 'no-answer' | 'stopped';

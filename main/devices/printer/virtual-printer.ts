@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeJob, paperOf, type PrinterStep } from './decode.ts';
+import { decodeJob, type PrinterStep, paperOf } from './decode.ts';
 import { encodePng } from './png.ts';
 import type { PrinterTransport } from './transport.ts';
 
@@ -11,7 +11,8 @@ import type { PrinterTransport } from './transport.ts';
  */
 export function virtualPrinter(folder: string): PrinterTransport {
   return {
-    send: async ({ id, bytes, dots }, onFirstByte) => {
+    kind: 'virtual',
+    send: async ({ id, bytes, dots }, { onFirstByte }) => {
       if (existsSync(join(folder, 'jammed'))) return { kind: 'blocked', reason: 'jammed' };
       try {
         await mkdir(folder, { recursive: true });
