@@ -1,0 +1,77 @@
+import { IconCircle, IconCircleCheck, IconPointFilled } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SetupStep, SetupView } from '../../../contracts/views/session.ts';
+import { unreachable } from '../../../domain/result.ts';
+import { useApp } from '../../lib/app-state.ts';
+import { testIds } from '../../test-ids.ts';
+import { BranchPage } from './branch-page.tsx';
+import { ConnectPage } from './connect-page.tsx';
+import { OwnerPage } from './owner-page.tsx';
+import { PullPage } from './pull-page.tsx';
+import { StaffPage } from './staff-page.tsx';
+import '../../ui/office.css';
+import './setup.css';
+
+const steps = ['connect', 'branch', 'owner', 'pull', 'staff'] as const satisfies readonly SetupStep[];
+
+/** The owner's first run: one question a page. Main says which one is next; the owner may look back at the first two. */
+export function SetupScreen() {
+  const { t } = useTranslation();
+  const { setup, version } = useApp();
+  const [lookingAt, setLookingAt] = useState<'connect' | 'branch' | null>(null);
+  if (setup === null) return null;
+  const step = lookingAt ?? setup.step;
+  const reached = steps.indexOf(setup.step);
+  return (
+    <main className="setup" data-testid={testIds.setupScreen} data-step={step}>
+      <aside className="setup-rail">
+        <h1>Quầy</h1>
+        <p>{t('setup.welcome')}</p>
+        <ol>
+          {steps.map((entry, index) => {
+            const isDone = index < reached;
+            const Sign = entry === step ? IconPointFilled : isDone ? IconCircleCheck : IconCircle;
+            return (
+              <li key={entry} aria-current={entry === step ? 'step' : undefined} data-done={isDone}>
+                <Sign size={24} aria-hidden="true" /> {index + 1}. {t(`setup.steps.${entry}`)}
+              </li>
+            );
+          })}
+        </ol>
+        <p className="muted">
+          {setup.shopName === null ? null : <strong>{setup.shopName}</strong>}
+          {setup.branchName === null ? null : <span> · {setup.branchName}</span>}
+        </p>
+        <p className="muted setup-version">Quầy {version}</p>
+      </aside>
+      <section className="setup-main">
+        <Page setup={setup} step={step} lookAt={setLookingAt} />
+      </section>
+    </main>
+  );
+}
+
+type PageProps = {
+  readonly setup: SetupView;
+  readonly step: SetupStep;
+  readonly lookAt: (step: 'connect' | 'branch' | null) => void;
+};
+
+function Page({ setup, step, lookAt }: PageProps) {
+  const goOn = () => lookAt(null);
+  switch (step) {
+    case 'connect':
+      return <ConnectPage setup={setup} onDone={goOn} onBack={setup.step === 'connect' ? null : goOn} />;
+    case 'branch':
+      return <BranchPage setup={setup} onDone={goOn} onBack={() => lookAt('connect')} />;
+    case 'owner':
+      return <OwnerPage setup={setup} onBack={() => lookAt('branch')} />;
+    case 'pull':
+      return <PullPage setup={setup} onBack={() => lookAt('branch')} />;
+    case 'staff':
+      return <StaffPage setup={setup} />;
+    default:
+      return unreachable(step);
+  }
+}

@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ShiftReport } from '../../../contracts/views/records.ts';
+import { goHome } from '../../app/navigation.ts';
+import { useApp } from '../../lib/app-state.ts';
+import { Screen } from '../../ui/screen.tsx';
+import { CashMoveDialog } from './cash-move-dialog.tsx';
+import { CountCash } from './count-cash.tsx';
+import { OpenShift } from './open-shift.tsx';
+import { ShiftDone } from './shift-done.tsx';
+import { ShiftHome } from './shift-home.tsx';
+import { XReport } from './x-report.tsx';
+import '../../ui/office.css';
+import './shift.css';
+
+type View =
+  | { readonly kind: 'home' | 'in' | 'out' | 'x' | 'close' | 'hand-over' }
+  | { readonly kind: 'done'; readonly report: ShiftReport };
+
+export type ShiftTask = Exclude<View['kind'], 'home' | 'done'>;
+
+const home: View = { kind: 'home' };
+
+/** Everything about a shift, from its float to its Z report. */
+export function ShiftScreen() {
+  const { t } = useTranslation();
+  const { shift } = useApp();
+  const [view, setView] = useState<View>(home);
+  const leave = () => setView(home);
+  if (view.kind === 'done') {
+    return (
+      <Screen id="shift" title={t('shift.done.title')}>
+        <ShiftDone report={view.report} hasNextShift={shift !== null} onNext={leave} />
+      </Screen>
+    );
+  }
+  if (shift === null) {
+    return (
+      <Screen id="shift" title={t('shift.open.title')}>
+        <OpenShift />
+      </Screen>
+    );
+  }
+  switch (view.kind) {
+    case 'x':
+      return (
+        <Screen id="shift" title={t('shift.x.title')} onBack={leave}>
+          <XReport />
+        </Screen>
+      );
+    case 'close':
+    case 'hand-over':
+      return (
+        <Screen id="shift" title={t(`shift.count.title.${view.kind}`)} onBack={leave}>
+          <CountCash purpose={view.kind} onDone={(report) => setView({ kind: 'done', report })} />
+        </Screen>
+      );
+    case 'home':
+    case 'in':
+    case 'out':
+      return (
+        <Screen id="shift" title={t('menu.shift')} onBack={goHome}>
+          <ShiftHome shift={shift} onTask={(kind) => setView({ kind })} />
+          {view.kind === 'home' ? null : <CashMoveDialog kind={view.kind} onClose={leave} />}
+        </Screen>
+      );
+  }
+}
