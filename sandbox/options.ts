@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+
+const schema = z.object({
+  /** 0 takes any free port. */
+  port: z.coerce.number().int().min(0).max(65_535).default(0),
+  seed: z.coerce.number().int().min(0).default(7),
+  /** Number of variants. */
+  products: z.coerce.number().int().min(0).max(500_000).default(1200),
+  customers: z.coerce.number().int().min(0).max(200_000).default(300),
+  /** State survives in this file; in memory without it. */
+  db: z.string().optional(),
+  /** `forbidden`: the list of users answers 403, as for shops below the Plus plan. */
+  users: z.enum(['listed', 'forbidden']).default('listed'),
+  /** Wait between an order's answer and its transactions, ms. */
+  'settle-ms': z.coerce.number().int().min(0).default(200),
+  bucket: z.coerce.number().int().min(1).default(80),
+  leak: z.coerce.number().min(0.1).default(4),
+  'time-filter': z.enum(['utc', 'shop-local']).default('utc'),
+});
+
+export type SandboxOptions = z.output<typeof schema>;
+
+export type SandboxInput = z.input<typeof schema>;
+
+export function sandboxOptions(input: SandboxInput = {}): SandboxOptions {
+  return schema.parse(input);
+}
+
+/** @throws when a flag is unknown or its value is out of range. */
+export function optionsFromArgv(argv: readonly string[]): SandboxOptions {
+  const names = Object.keys(schema.shape);
+  const { values } = parseArgs({
+    args: [...argv],
+    options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+  });
+  return schema.parse(values);
+}
