@@ -2,7 +2,15 @@
  * Life of a print job. A printer keeps what it was given and goes on after paper is loaded, so a job is sent again by itself only
  * while none of its bytes were handed over; after that a person decides.
  */
-export const printJobStates = ['queued', 'sending', 'blocked', 'unknown', 'printed', 'replaced', 'expired'] as const;
+export const printJobStates = [
+  'queued',
+  'sending',
+  'blocked',
+  'unknown',
+  'printed',
+  'replaced',
+  'expired',
+] as const;
 
 export type PrintJobState = (typeof printJobStates)[number];
 

@@ -19,7 +19,9 @@ const samples = 5;
 
 const vowels = 'aăâeêioôơuưy';
 const tones = ['', '\u0300', '\u0301', '\u0309', '\u0303', '\u0323'];
-const vietnamese = [...vowels].flatMap((vowel) => tones.map((tone) => (vowel + tone).normalize('NFC'))).join('');
+const vietnamese = [...vowels]
+  .flatMap((vowel) => tones.map((tone) => (vowel + tone).normalize('NFC')))
+  .join('');
 const ascii = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join('');
 const others = 'đĐ₫×÷−–—…‘’“”«»•·°±²³§©®€£¥%‰№½¼¾àâäçéèêëîïôöùûüÿñßåæœøÀÂÄÇÉÈÊËÎÏÔÖÙÛÜÑÅÆŒØ';
 const letters = [...new Set(ascii + vietnamese + vietnamese.toUpperCase() + others)].sort();
@@ -28,7 +30,8 @@ const atlas = { threshold, faces: {} };
 for (const [weight, path] of Object.entries(fonts)) {
   const file = readFileSync(join(root, path));
   const font = opentype.parse(file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength));
-  for (const [size, pixels] of Object.entries(sizes)) atlas.faces[`${size}-${weight}`] = drawFace(font, pixels);
+  for (const [size, pixels] of Object.entries(sizes))
+    atlas.faces[`${size}-${weight}`] = drawFace(font, pixels);
 }
 writeFileSync(join(root, 'resources/fonts/receipt-glyphs.json'), `${JSON.stringify(atlas)}\n`);
 console.log(`${letters.length} letters, ${Object.keys(atlas.faces).length} faces`);
@@ -52,7 +55,12 @@ function drawGlyph(glyph, pixels, scale, ascent) {
   if (edges.length === 0) return [advance, 0, 0, 0, 0, ''];
   const xs = edges.flatMap((edge) => [edge.x1, edge.x2]);
   const ys = edges.flatMap((edge) => [edge.y1, edge.y2]);
-  const box = { left: Math.floor(Math.min(...xs)), right: Math.ceil(Math.max(...xs)), top: Math.floor(Math.min(...ys)), bottom: Math.ceil(Math.max(...ys)) };
+  const box = {
+    left: Math.floor(Math.min(...xs)),
+    right: Math.ceil(Math.max(...xs)),
+    top: Math.floor(Math.min(...ys)),
+    bottom: Math.ceil(Math.max(...ys)),
+  };
   const width = box.right - box.left;
   const height = box.bottom - box.top;
   const stride = Math.ceil(width / 8);
@@ -73,12 +81,18 @@ function coverageOfRow(edges, left, top, width) {
     const y = top + (sub + 0.5) / samples;
     const crossings = edges
       .filter((edge) => (edge.y1 <= y && edge.y2 > y) || (edge.y2 <= y && edge.y1 > y))
-      .map((edge) => ({ x: edge.x1 + ((y - edge.y1) / (edge.y2 - edge.y1)) * (edge.x2 - edge.x1), turn: edge.y2 > edge.y1 ? 1 : -1 }))
+      .map((edge) => ({
+        x: edge.x1 + ((y - edge.y1) / (edge.y2 - edge.y1)) * (edge.x2 - edge.x1),
+        turn: edge.y2 > edge.y1 ? 1 : -1,
+      }))
       .sort((a, b) => a.x - b.x);
     for (let x = 0; x < width; x += 1) {
       for (let part = 0; part < samples; part += 1) {
         const at = left + x + (part + 0.5) / samples;
-        const winding = crossings.reduce((sum, crossing) => (crossing.x <= at ? sum + crossing.turn : sum), 0);
+        const winding = crossings.reduce(
+          (sum, crossing) => (crossing.x <= at ? sum + crossing.turn : sum),
+          0,
+        );
         if (winding !== 0) hits[x] += 1;
       }
     }

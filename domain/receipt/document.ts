@@ -2,8 +2,19 @@
 export type ReceiptDocument = { readonly blocks: readonly Block[] };
 
 export type Block =
-  | { readonly kind: 'text'; readonly text: string; readonly align: Align; readonly size: TextSize; readonly bold: boolean }
-  | { readonly kind: 'columns'; readonly cells: readonly Cell[]; readonly size: TextSize; readonly bold: boolean }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly align: Align;
+      readonly size: TextSize;
+      readonly bold: boolean;
+    }
+  | {
+      readonly kind: 'columns';
+      readonly cells: readonly Cell[];
+      readonly size: TextSize;
+      readonly bold: boolean;
+    }
   | { readonly kind: 'rule'; readonly style: 'solid' | 'dashed' }
   | { readonly kind: 'qr'; readonly data: string; readonly caption: string }
   | { readonly kind: 'space'; readonly size: 'small' | 'large' }
@@ -22,7 +33,11 @@ export function line(text: string, over: Partial<Extract<Block, { kind: 'text' }
 }
 
 /** A label and a figure at the right edge. */
-export function pair(label: string, value: string, over: { readonly size?: TextSize; readonly bold?: boolean } = {}): Block {
+export function pair(
+  label: string,
+  value: string,
+  over: { readonly size?: TextSize; readonly bold?: boolean } = {},
+): Block {
   return {
     kind: 'columns',
     size: over.size ?? 'normal',

@@ -94,7 +94,11 @@ function saleHead(input: SaleReceiptInput): readonly Block[] {
     pair(`Thu ngân: ${input.cashier}`, `Máy ${input.tillNumber}`, { size: 'small' }),
     ...(customer === null
       ? []
-      : [pair(`Khách: ${customer.name}`, customer.phone === '' ? '' : maskPhone(customer.phone), { size: 'small' })]),
+      : [
+          pair(`Khách: ${customer.name}`, customer.phone === '' ? '' : maskPhone(customer.phone), {
+            size: 'small',
+          }),
+        ]),
   ];
 }
 
@@ -102,8 +106,13 @@ function goodsBlocks(goods: SaleReceiptInput['lines'][number]): readonly Block[]
   const unit = goods.unitName === '' ? '' : ` ${goods.unitName}`;
   return [
     line(goods.variantName === '' ? goods.name : `${goods.name} – ${goods.variantName}`),
-    pair(`  ${formatQuantity(goods.quantity)}${unit} × ${formatAmount(goods.unitPrice)}`, formatAmount(goods.gross)),
-    ...(goods.lineDiscount === 0 ? [] : [pair('  Giảm giá', formatAmount(-goods.lineDiscount), { size: 'small' })]),
+    pair(
+      `  ${formatQuantity(goods.quantity)}${unit} × ${formatAmount(goods.unitPrice)}`,
+      formatAmount(goods.gross),
+    ),
+    ...(goods.lineDiscount === 0
+      ? []
+      : [pair('  Giảm giá', formatAmount(-goods.lineDiscount), { size: 'small' })]),
     ...(goods.note === '' ? [] : [line(`  ${goods.note}`, { size: 'small' })]),
   ];
 }
@@ -123,7 +132,11 @@ function vatBlocks({ texts, vatByRate }: SaleReceiptInput): readonly Block[] {
   const taxed = vatByRate.filter((split) => split.rate !== null);
   if (!texts.showVat || taxed.length === 0) return [];
   return taxed.map((split) =>
-    pair(`Đã gồm VAT ${formatRate(split.rate ?? 0)} trên ${formatAmount(split.net)}`, formatAmount(split.vat), { size: 'small' }),
+    pair(
+      `Đã gồm VAT ${formatRate(split.rate ?? 0)} trên ${formatAmount(split.net)}`,
+      formatAmount(split.vat),
+      { size: 'small' },
+    ),
   );
 }
 

@@ -21,10 +21,18 @@ export type ShiftSlipInput = {
   readonly variance: number | null;
   readonly count: NoteCount;
   readonly note: string;
-  readonly movements: readonly { readonly kind: CashMovementKind; readonly amount: number; readonly reason: string }[];
+  readonly movements: readonly {
+    readonly kind: CashMovementKind;
+    readonly amount: number;
+    readonly reason: string;
+  }[];
 };
 
-const titles = { x: 'BÁO CÁO X – GIỮA CA', z: 'BÁO CÁO Z – CHỐT CA', handover: 'BIÊN BẢN BÀN GIAO CA' } as const;
+const titles = {
+  x: 'BÁO CÁO X – GIỮA CA',
+  z: 'BÁO CÁO Z – CHỐT CA',
+  handover: 'BIÊN BẢN BÀN GIAO CA',
+} as const;
 
 export function shiftSlip(input: ShiftSlipInput): ReceiptDocument {
   const { facts } = input;
@@ -55,9 +63,15 @@ export function shiftSlip(input: ShiftSlipInput): ReceiptDocument {
       pair('Thu khác', formatAmount(facts.cashIn)),
       pair('Chi khác', formatAmount(-facts.cashOut)),
       ...input.movements.map((movement) =>
-        pair(`  ${movement.reason}`, formatAmount(movement.kind === 'in' ? movement.amount : -movement.amount), { size: 'small' }),
+        pair(
+          `  ${movement.reason}`,
+          formatAmount(movement.kind === 'in' ? movement.amount : -movement.amount),
+          { size: 'small' },
+        ),
       ),
-      ...(input.expected === null ? [] : [pair('Tiền mặt dự kiến', formatDong(input.expected), { bold: true })]),
+      ...(input.expected === null
+        ? []
+        : [pair('Tiền mặt dự kiến', formatDong(input.expected), { bold: true })]),
       ...countBlocks(input),
       ...(input.note === '' ? [] : [line(`Ghi chú: ${input.note}`)]),
       ...signatures(input),
@@ -73,7 +87,9 @@ function countBlocks(input: ShiftSlipInput): readonly Block[] {
     .sort((a, b) => b.face - a.face);
   return [
     ...(faces.length === 0 ? [] : [rule]),
-    ...faces.map(({ face, pieces }) => pair(`${formatAmount(face)} × ${pieces}`, formatAmount(face * pieces), { size: 'small' })),
+    ...faces.map(({ face, pieces }) =>
+      pair(`${formatAmount(face)} × ${pieces}`, formatAmount(face * pieces), { size: 'small' }),
+    ),
     pair('Tiền mặt đếm được', formatDong(input.counted), { bold: true }),
     ...(input.variance === null ? [] : [pair('Chênh lệch', formatDong(input.variance), { bold: true })]),
   ];
@@ -112,7 +128,11 @@ export function cashSlip(input: CashSlipInput): ReceiptDocument {
   return {
     blocks: [
       ...shopHead(input.header.slice(0, 2)),
-      line(input.kind === 'in' ? 'PHIẾU THU TIỀN MẶT' : 'PHIẾU CHI TIỀN MẶT', { align: 'center', size: 'large', bold: true }),
+      line(input.kind === 'in' ? 'PHIẾU THU TIỀN MẶT' : 'PHIẾU CHI TIỀN MẶT', {
+        align: 'center',
+        size: 'large',
+        bold: true,
+      }),
       pair(`Ca: ${input.shiftNumber}`, formatDateTime(input.at), { size: 'small' }),
       line(`Người làm: ${input.staff}`, { size: 'small' }),
       rule,

@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { EventName, Events } from '../../contracts/events.ts';
 import type { PrinterSettings } from '../../contracts/views/session.ts';
-import { openShopCloud } from '../cloud/haravan/shop-cloud.ts';
 import { paperDots } from '../../domain/receipt/layout.ts';
+import { openShopCloud } from '../cloud/haravan/shop-cloud.ts';
 import { createSync } from '../cloud/sync.ts';
 import { type InstanceLock, lockInstance } from '../db/instance-lock.ts';
 import { migrate } from '../db/migrate.ts';
@@ -94,7 +94,11 @@ function assemble(
     clock,
     printer: () => {
       const settings = readShopSettings(store.writer).printer;
-      return { transport: transportOf(settings, profile), paper: settings.paper, dots: paperDots[settings.paper] };
+      return {
+        transport: transportOf(settings, profile),
+        paper: settings.paper,
+        dots: paperDots[settings.paper],
+      };
     },
     encode: renderer.bytes,
     drawerPulse: renderer.drawerPulse,

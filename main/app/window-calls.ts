@@ -16,7 +16,8 @@ export function connectWindow(window: BrowserWindow, running: RunningTill, facts
     till,
     session,
     facts,
-    preview: (document, paper) => `data:image/png;base64,${running.renderer.png(document, paper).toString('base64')}`,
+    preview: (document, paper) =>
+      `data:image/png;base64,${running.renderer.png(document, paper).toString('base64')}`,
     log: (event, details) => running.log.error(details, event),
   };
   for (const name of procedureNames) {

@@ -4,6 +4,15 @@ import type { InputOf, OutputOf } from '../../contracts/procedures.ts';
 import { onePiece } from '../../domain/money/quantity.ts';
 import { success } from '../services/answer.ts';
 import { appView } from '../services/app-view.ts';
+import {
+  answerPrintJob,
+  listPrintJobs,
+  openDrawer,
+  printedDocument,
+  printTestPage,
+  reprintReceipt,
+  retryPrintJob,
+} from '../services/attend-printer.ts';
 import { cartsView } from '../services/carts.ts';
 import {
   apply,
@@ -19,15 +28,6 @@ import {
 import { completeSale } from '../services/complete-sale.ts';
 import { outboxPage, salePage, saleView } from '../services/list-records.ts';
 import { addStaff, givePin, revokePin, staffViews } from '../services/manage-staff.ts';
-import {
-  answerPrintJob,
-  listPrintJobs,
-  openDrawer,
-  printedDocument,
-  printTestPage,
-  reprintReceipt,
-  retryPrintJob,
-} from '../services/attend-printer.ts';
 import { quotePayment, transferQr } from '../services/quote-payment.ts';
 import { retryEntry, syncNow } from '../services/retry-sync.ts';
 import {

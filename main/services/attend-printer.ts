@@ -1,10 +1,17 @@
 import type { PrintJobRow } from '../../contracts/views/records.ts';
 import { mayRetry, needsAnswer } from '../../domain/print-job.ts';
-import { insertPrintJob, lastCopyNumber, type PrintJobRecord, printJobById, recentPrintJobs, setPrintJobState } from '../db/repositories/print-jobs.ts';
+import type { ReceiptDocument } from '../../domain/receipt/document.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
+import {
+  insertPrintJob,
+  lastCopyNumber,
+  type PrintJobRecord,
+  printJobById,
+  recentPrintJobs,
+  setPrintJobState,
+} from '../db/repositories/print-jobs.ts';
 import { saleById } from '../db/repositories/sales.ts';
 import type { Reader } from '../db/store.ts';
-import type { ReceiptDocument } from '../../domain/receipt/document.ts';
 import { type Envelope, failure, success } from './answer.ts';
 import { queueDrawerPulse, queueReceipt, queueTestPage } from './print-jobs.ts';
 import { readShopSettings } from './shop-settings.ts';
@@ -26,7 +33,12 @@ export function listPrintJobs(reader: Reader): readonly PrintJobRow[] {
 }
 
 /** The cashier looked: it is on paper, or it is not and a copy marked as such takes its place. */
-export function answerPrintJob(till: Till, actor: Actor, jobId: string, printed: boolean): Envelope<readonly PrintJobRow[]> {
+export function answerPrintJob(
+  till: Till,
+  actor: Actor,
+  jobId: string,
+  printed: boolean,
+): Envelope<readonly PrintJobRow[]> {
   const answered = till.store.inTransaction((): Envelope<null> => {
     const job = printJobById(till.store, jobId);
     if (job === undefined) return failure('PRINT_JOB_MISSING');
@@ -51,7 +63,11 @@ export function retryPrintJob(till: Till, jobId: string): Envelope<readonly Prin
 }
 
 /** One more receipt of a sale, counted and marked as a copy. */
-export function reprintReceipt(till: Till, actor: Actor, saleId: string): Envelope<{ readonly copy: number }> {
+export function reprintReceipt(
+  till: Till,
+  actor: Actor,
+  saleId: string,
+): Envelope<{ readonly copy: number }> {
   const reprinted = till.store.inTransaction((): Envelope<{ readonly copy: number }> => {
     if (saleById(till.store, saleId) === undefined) return failure('SALE_MISSING');
     return success({ copy: queueCopy(till, actor, saleId) });
@@ -74,7 +90,13 @@ export function openDrawer(till: Till, actor: Actor, reason: string): Envelope<n
   if (given === '') return failure('SHIFT_REASON_NEEDED');
   till.store.inTransaction(() => {
     const at = till.clock();
-    appendJournal(till.store, { kind: 'drawer-opened', at, staffId: actor.staffId, subjectId: null, facts: { reason: given } });
+    appendJournal(till.store, {
+      kind: 'drawer-opened',
+      at,
+      staffId: actor.staffId,
+      subjectId: null,
+      facts: { reason: given },
+    });
     queueDrawerPulse(till, 'no-sale');
   });
   till.printer.wake();
@@ -90,7 +112,10 @@ export function printedDocument(
   const job = printJobById(reader, jobId);
   if (job === undefined || job.kind === 'drawer') return failure('PRINT_JOB_MISSING');
   // Written by this till from a typed document.
-  return success({ document: JSON.parse(job.document_json) as ReceiptDocument, paper: readShopSettings(reader).printer.paper });
+  return success({
+    document: JSON.parse(job.document_json) as ReceiptDocument,
+    paper: readShopSettings(reader).printer.paper,
+  });
 }
 
 function printAgain(till: Till, actor: Actor, job: PrintJobRecord): void {
@@ -109,7 +134,9 @@ function requeueDocument(till: Till, job: PrintJobRecord): void {
     subjectId: job.subject_id,
     copyNumber: job.copy_number + 1,
     title: `${job.title} – in lại`,
-    document: { blocks: [{ kind: 'banner', text: `BẢN SAO – IN LẠI LẦN ${job.copy_number + 1}` }, ...document.blocks] },
+    document: {
+      blocks: [{ kind: 'banner', text: `BẢN SAO – IN LẠI LẦN ${job.copy_number + 1}` }, ...document.blocks],
+    },
     at: till.clock(),
   });
 }
@@ -118,7 +145,13 @@ function queueCopy(till: Till, actor: Actor, saleId: string): number {
   const number = lastCopyNumber(till.store, saleId) + 1;
   const at = till.clock();
   queueReceipt(till, saleId, { number, at, by: actor.name });
-  appendJournal(till.store, { kind: 'receipt-reprinted', at, staffId: actor.staffId, subjectId: saleId, facts: { copy: number } });
+  appendJournal(till.store, {
+    kind: 'receipt-reprinted',
+    at,
+    staffId: actor.staffId,
+    subjectId: saleId,
+    facts: { copy: number },
+  });
   return number;
 }
 

@@ -58,13 +58,26 @@ export function queueCashSlip(
     subjectId: movement.id,
     copyNumber: 0,
     title: movement.kind === 'in' ? 'Phiếu thu' : 'Phiếu chi',
-    document: cashSlip({ ...movement, header: readShopSettings(till.store).receiptHeader, staff: actor.name }),
+    document: cashSlip({
+      ...movement,
+      header: readShopSettings(till.store).receiptHeader,
+      staff: actor.name,
+    }),
     at: till.clock(),
   });
 }
 
-export function queueShiftReport(till: Till, report: ShiftReport, closing?: { readonly count: NoteCount; readonly note: string }): void {
-  queueShiftPaper(till, report, { kind: report.kind, receiver: null, count: closing?.count ?? {}, note: closing?.note ?? '' });
+export function queueShiftReport(
+  till: Till,
+  report: ShiftReport,
+  closing?: { readonly count: NoteCount; readonly note: string },
+): void {
+  queueShiftPaper(till, report, {
+    kind: report.kind,
+    receiver: null,
+    count: closing?.count ?? {},
+    note: closing?.note ?? '',
+  });
 }
 
 export function queueHandoverSlip(

@@ -9,7 +9,11 @@ import { readBinding, readShopSettings } from './shop-settings.ts';
 export type ReceiptCopy = { readonly number: number; readonly at: number; readonly by: string };
 
 /** The receipt of a stored sale, with the shop's texts of today. Undefined when there is no such sale. */
-export function receiptOf(reader: Reader, saleId: string, copy: ReceiptCopy | null): ReceiptDocument | undefined {
+export function receiptOf(
+  reader: Reader,
+  saleId: string,
+  copy: ReceiptCopy | null,
+): ReceiptDocument | undefined {
   const sale = saleById(reader, saleId);
   const binding = readBinding(reader);
   if (sale === undefined || binding === null) return undefined;
@@ -28,7 +32,8 @@ export function receiptOf(reader: Reader, saleId: string, copy: ReceiptCopy | nu
     branchName: binding.branchName,
     tillNumber: binding.tillNumber,
     cashier: sale.staff_name,
-    customer: sale.customer_name === null ? null : { name: sale.customer_name, phone: sale.customer_phone ?? '' },
+    customer:
+      sale.customer_name === null ? null : { name: sale.customer_name, phone: sale.customer_phone ?? '' },
     note: sale.note,
     lines: lines.map((line) => ({
       name: line.name,

@@ -2,15 +2,25 @@ import { dong } from '../../domain/money/dong.ts';
 import { basisPoints } from '../../domain/money/rate.ts';
 import { splitVat } from '../../domain/money/vat.ts';
 import type { ReceiptDocument } from '../../domain/receipt/document.ts';
-import { saleReceipt, type SaleReceiptInput } from '../../domain/receipt/sale-receipt.ts';
+import { type SaleReceiptInput, saleReceipt } from '../../domain/receipt/sale-receipt.ts';
 import { cashSlip, shiftSlip, testPage } from '../../domain/receipt/shift-slips.ts';
 import { emptyShiftFacts } from '../../domain/shift/shift.ts';
 
-const header = ['Tạp hóa & Thời trang Phương Nam', 'CN Lê Lợi', '12 Lê Lợi, Phường Sài Gòn, TP. Hồ Chí Minh', 'ĐT: 028 3812 3456'];
+const header = [
+  'Tạp hóa & Thời trang Phương Nam',
+  'CN Lê Lợi',
+  '12 Lê Lợi, Phường Sài Gòn, TP. Hồ Chí Minh',
+  'ĐT: 028 3812 3456',
+];
 const at = Date.UTC(2026, 10, 25, 7, 3, 0);
 
 const sale: SaleReceiptInput = {
-  texts: { title: 'HÓA ĐƠN BÁN HÀNG', header, footer: ['Cảm ơn quý khách, hẹn gặp lại', 'Hàng đổi trả trong 7 ngày kèm hóa đơn'], showVat: true },
+  texts: {
+    title: 'HÓA ĐƠN BÁN HÀNG',
+    header,
+    footer: ['Cảm ơn quý khách, hẹn gặp lại', 'Hàng đổi trả trong 7 ngày kèm hóa đơn'],
+    showVat: true,
+  },
   number: 'LL2-261125-0037',
   saleId: '019ab3c2-7d10-7abc-8def-0123456789ab',
   completedAt: at,
@@ -21,9 +31,19 @@ const sale: SaleReceiptInput = {
   note: 'Giao lầu 2 sau 17 giờ',
   lines: [
     line('Nước mắm cá cơm Phú Quốc 500 ml', 'chai', 2000, 42_000, 84_000),
-    { ...line('Áo thun cổ tròn', 'cái', 1000, 189_000, 189_000), variantName: 'Đỏ / L', lineDiscount: 19_000 },
+    {
+      ...line('Áo thun cổ tròn', 'cái', 1000, 189_000, 189_000),
+      variantName: 'Đỏ / L',
+      lineDiscount: 19_000,
+    },
     line('Gạo ST25 (cân)', 'kg', 1250, 38_000, 47_500),
-    line('Bộ nồi inox ba đáy năm món có nắp kính cường lực dùng cho bếp từ và bếp hồng ngoại'.normalize('NFD'), 'bộ', 1000, 1_290_000, 1_290_000),
+    line(
+      'Bộ nồi inox ba đáy năm món có nắp kính cường lực dùng cho bếp từ và bếp hồng ngoại'.normalize('NFD'),
+      'bộ',
+      1000,
+      1_290_000,
+      1_290_000,
+    ),
   ],
   subtotal: 1_610_500,
   lineDiscounts: 19_000,
@@ -32,7 +52,13 @@ const sale: SaleReceiptInput = {
   payable: 1_571_000,
   vatByRate: [splitVat(dong(1_440_000), basisPoints(800)), splitVat(dong(131_500), basisPoints(500))],
   payments: [
-    { kind: 'transfer', tendered: dong(1_000_000), change: dong(0), amount: dong(1_000_000), reference: 'QYLL2 0123456789' },
+    {
+      kind: 'transfer',
+      tendered: dong(1_000_000),
+      change: dong(0),
+      amount: dong(1_000_000),
+      reference: 'QYLL2 0123456789',
+    },
     { kind: 'cash', tendered: dong(600_000), change: dong(29_000), amount: dong(571_000), reference: '' },
   ],
   change: 29_000,
@@ -61,7 +87,7 @@ const shift = {
     cashOut: dong(200_000),
   },
   movements: [{ kind: 'out' as const, amount: 200_000, reason: 'Trả tiền nước đá' }],
-  count: { 500_000: 6, 200_000: 4, 50_000: 2, 20_000: 1 },
+  count: { 500000: 6, 200000: 4, 50000: 2, 20000: 1 },
   note: '',
 };
 
@@ -69,8 +95,27 @@ const shift = {
 export const sampleReceipts: Readonly<Record<string, ReceiptDocument>> = {
   sale: saleReceipt(sale),
   copy: saleReceipt({ ...sale, copy: { number: 2, at: at + 3_600_000, by: 'Lê Văn Quản' } }),
-  x: shiftSlip({ ...shift, kind: 'x', closedAt: null, closedBy: null, receiver: null, expected: null, counted: null, variance: null, count: {} }),
-  z: shiftSlip({ ...shift, kind: 'z', closedAt: at, closedBy: 'Nguyễn Thị Lan', receiver: null, expected: 3_920_000, counted: 3_920_000, variance: 0 }),
+  x: shiftSlip({
+    ...shift,
+    kind: 'x',
+    closedAt: null,
+    closedBy: null,
+    receiver: null,
+    expected: null,
+    counted: null,
+    variance: null,
+    count: {},
+  }),
+  z: shiftSlip({
+    ...shift,
+    kind: 'z',
+    closedAt: at,
+    closedBy: 'Nguyễn Thị Lan',
+    receiver: null,
+    expected: 3_920_000,
+    counted: 3_920_000,
+    variance: 0,
+  }),
   handover: shiftSlip({
     ...shift,
     kind: 'handover',
@@ -82,6 +127,14 @@ export const sampleReceipts: Readonly<Record<string, ReceiptDocument>> = {
     variance: -10_000,
     note: 'Thiếu tiền lẻ',
   }),
-  'cash-out': cashSlip({ header, kind: 'out', amount: 200_000, reason: 'Trả tiền nước đá', at, staff: 'Nguyễn Thị Lan', shiftNumber: 'LL2-261125-C1' }),
+  'cash-out': cashSlip({
+    header,
+    kind: 'out',
+    amount: 200_000,
+    reason: 'Trả tiền nước đá',
+    at,
+    staff: 'Nguyễn Thị Lan',
+    shiftNumber: 'LL2-261125-C1',
+  }),
   test: testPage(header, '80', at),
 };

@@ -97,5 +97,8 @@ export function lastCopyNumber(reader: Reader, subjectId: string): number {
 
 /** After a restart: what was being sent may be on paper. */
 export function questionInterruptedJobs(writer: Writer, at: number): void {
-  writer.run("UPDATE print_job SET state = 'unknown', reason = 'restart', changed_at = ? WHERE state = 'sending'", [at]);
+  writer.run(
+    "UPDATE print_job SET state = 'unknown', reason = 'restart', changed_at = ? WHERE state = 'sending'",
+    [at],
+  );
 }

@@ -54,18 +54,13 @@ function asJob(chunks: readonly (readonly number[] | Uint8Array)[]): Uint8Array 
 
 /**
  * Printers act on real-time commands (DLE EOT, DLE ENQ, DLE DC4) even inside picture data. Wherever such a pair of bytes would
- * stand, one dot more is set; nobody sees it, and no drawer opens by a logo.
+ * stand, one dot more is set; nobody sees it, and no drawer opens by a logo. The commands between the pictures hold no such pair.
  */
 export function withoutRealTimeCommands(bitmap: Bitmap): Bitmap {
   const data = new Uint8Array(bitmap.data);
   for (let index = 0; index < data.length - 1; index += 1) {
     const next = data[index + 1];
     if (data[index] === 0x10 && (next === 0x04 || next === 0x05 || next === 0x14)) data[index] = 0x30;
-  }
-  // The last byte of a band may meet the first byte of what follows.
-  for (let row = 0; row < bitmap.height; row += 1) {
-    const last = row * bitmap.stride + bitmap.stride - 1;
-    if (data[last] === 0x10) data[last] = 0x30;
   }
   return { ...bitmap, data };
 }

@@ -22,15 +22,23 @@ type StoredFace = {
 export function parseGlyphAtlas(json: string): GlyphAtlas {
   // The file is our own, made by the atlas script and pinned by the golden receipts.
   const stored = (JSON.parse(json) as { readonly faces: Readonly<Record<FaceName, StoredFace>> }).faces;
-  const glyphs = new Map<string, Glyph>();
-  const glyphOf = (letter: string, face: FaceName): Glyph => {
-    const key = face + letter;
-    const known = glyphs.get(key);
+  // Letters are looked up for every dot of width and every letter painted, so a face keeps its glyphs unpacked.
+  const faces = new Map<FaceName, Map<string, Glyph>>();
+  const glyphsOf = (face: FaceName): Map<string, Glyph> => {
+    const known = faces.get(face);
     if (known !== undefined) return known;
-    const entry = stored[face].glyphs[letter];
-    const glyph = entry === undefined ? boxGlyph(stored[face].pixels) : unpack(entry);
-    glyphs.set(key, glyph);
-    return glyph;
+    const glyphs = new Map<string, Glyph>();
+    for (const [letter, entry] of Object.entries(stored[face].glyphs)) glyphs.set(letter, unpack(entry));
+    faces.set(face, glyphs);
+    return glyphs;
+  };
+  const glyphOf = (letter: string, face: FaceName): Glyph => {
+    const glyphs = glyphsOf(face);
+    const known = glyphs.get(letter);
+    if (known !== undefined) return known;
+    const box = boxGlyph(stored[face].pixels);
+    glyphs.set(letter, box);
+    return box;
   };
   return {
     glyphOf,
