@@ -7,6 +7,7 @@ import { setLocale } from '../lib/i18n.ts';
 import { setSoundVolume } from '../lib/sounds.ts';
 import { useStore } from '../lib/store.ts';
 import { testIds } from '../test-ids.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
 import { lookStore, setLook } from './look.ts';
 import { PhaseScreen } from './phase-screen.tsx';
 import { theme } from './theme.ts';
@@ -32,7 +33,9 @@ export function App() {
         containerWidth={600}
       />
       <QueryClientProvider client={queries}>
-        <Phases />
+        <ErrorBoundary>
+          <Phases />
+        </ErrorBoundary>
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { type Command, commandOf, isFunctionKey, keyTable, typedCharacter } from './key-table.ts';
 import { afterScanGuard } from './scan-guard.ts';
 
@@ -38,7 +38,9 @@ const printable: ReadonlySet<Command> = new Set<Command>(['more', 'less']);
 /** Registers a component's commands for as long as it is mounted. */
 export function useKeys(scope: KeyScope): void {
   const latest = useRef(scope);
-  latest.current = scope;
+  useLayoutEffect(() => {
+    latest.current = scope;
+  });
   useEffect(() => {
     scopes.push(latest);
     return () => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { listen } from './bridge.ts';
 import { typedCharacter } from './key-table.ts';
 
@@ -85,7 +85,9 @@ export function afterScanGuard(action: () => void): void {
  */
 export function useScanGuard(keep: () => () => void): void {
   const latest = useRef(keep);
-  latest.current = keep;
+  useLayoutEffect(() => {
+    latest.current = keep;
+  });
   useEffect(() => {
     keepers.add(latest);
     return () => {

@@ -13,11 +13,19 @@ type MoneyProps = {
 
 /** An amount with tabular figures. The exact integer is in `data-amount` for tests and tools. */
 export function Money({ amount, size = 'normal', withUnit = false, testId }: MoneyProps) {
+  const text = withUnit ? formatDong(amount) : formatAmount(amount);
+  const fit = size === 'total' ? fitOf(text.length) : '';
   return (
-    <span className={`money money-${size}`} data-testid={testId} data-amount={amount}>
-      {withUnit ? formatDong(amount) : formatAmount(amount)}
+    <span className={`money money-${size}${fit}`} data-testid={testId} data-amount={amount}>
+      {text}
     </span>
   );
+}
+
+/** From ten million on the big figures step down, so that they stay in their column. */
+function fitOf(length: number): string {
+  if (length <= 11) return '';
+  return length <= 13 ? ' money-long' : ' money-longest';
 }
 
 /** A quantity of thousandths. */

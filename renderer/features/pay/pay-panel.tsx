@@ -98,8 +98,10 @@ function useCompletion(carts: CartsView, onClose: () => void) {
       const tenders = [...pay.toTenders(draftFor(carts))];
       const answer = await ask('pay:complete', { cartId: id, version, tenders, print });
       if (answer.ok) {
-        forgetDraft();
         playSound('done');
+        // The paid cart must be gone before another key can act on it.
+        await refreshCarts();
+        forgetDraft();
         onClose();
         return;
       }

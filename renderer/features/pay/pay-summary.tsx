@@ -55,7 +55,7 @@ export function PaySummary(props: PaySummaryProps) {
       <div className="totals-space">
         {shown === null ? null : <FailureNote failure={shown} testId={testIds.payError} />}
         {shown?.code === 'SHIFT_NEEDED' ? (
-          <KeyButton onClick={() => openScreen('shift')}>
+          <KeyButton className="pay-open-shift" onClick={() => openScreen('shift')}>
             <IconCashRegister size={20} aria-hidden="true" /> {t('sell.openShift')}
           </KeyButton>
         ) : null}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { CustomerView } from '../../../contracts/views/selling.ts';
 import { call, failureOf } from '../../lib/bridge.ts';
 import { useCall } from '../../lib/use-call.ts';
+import { useConfirmWhenFresh } from '../../lib/use-confirm-when-fresh.ts';
 import { testIds } from '../../test-ids.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
@@ -30,16 +31,21 @@ export function CustomerPanel({ hasCustomer, onClose }: CustomerPanelProps) {
     const answer = await save({ customerId });
     if (answer?.ok === true) onClose();
   };
-  const takeSelected = () => {
+  const isFresh = !found.isPlaceholderData && !found.isPending;
+  const takeSelected = useConfirmWhenFresh(text, isFresh, () => {
     const row = rows[selected];
-    if (row !== undefined && !found.isPlaceholderData) void take(row.id);
-  };
+    if (row !== undefined) void take(row.id);
+  });
   const step = (by: number) => setSelected(Math.min(rows.length - 1, Math.max(0, selected + by)));
   return (
     <Dialog
       title={t('sell.customerTitle')}
       onClose={onClose}
-      confirm={{ label: t('sell.choose'), act: takeSelected, disabled: busy || rows.length === 0 }}
+      confirm={{
+        label: t('sell.choose'),
+        act: takeSelected,
+        disabled: busy || (isFresh && rows.length === 0),
+      }}
       width={640}
       testId={testIds.customerPanel}
       keys={{ commands: { up: () => step(-1), down: () => step(1) } }}

@@ -7,6 +7,7 @@ import type { GoodsView } from '../../../contracts/views/selling.ts';
 import { call, failureOf } from '../../lib/bridge.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { useStore } from '../../lib/store.ts';
+import { useConfirmWhenFresh } from '../../lib/use-confirm-when-fresh.ts';
 import { testIds } from '../../test-ids.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
@@ -47,24 +48,24 @@ export function SearchPanel() {
     setSelected(next);
     rows.scrollToIndex(next);
   };
+  // Enter on rows of an older text would add the wrong goods.
+  const confirm = useConfirmWhenFresh(text, !goods.isStale, () => pick(goods.rows[selected]));
   useKeys({
     layer: 'panel',
     commands: {
       up: () => step(-1),
       down: () => step(1),
-      // Enter on rows of an older text would add the wrong goods.
-      confirm: () => {
-        if (!goods.isStale) pick(goods.rows[selected]);
-      },
+      confirm,
       back: closeSearch,
     },
   });
   const items = rows.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
-  const { loadMore } = goods;
+  const { canLoad, loadMore } = goods;
+  const isNearEnd = lastShown >= goods.rows.length - 10;
   useEffect(() => {
-    if (lastShown >= goods.rows.length - 10) loadMore();
-  }, [lastShown, goods.rows.length, loadMore]);
+    if (isNearEnd && canLoad) void loadMore();
+  }, [isNearEnd, canLoad, loadMore]);
   return (
     <section className="search-panel" data-testid={testIds.searchPanel} aria-label={t('sell.searchHint')}>
       <div className="search-head">
@@ -124,22 +125,12 @@ function useGoods(text: string) {
     placeholderData: keepPreviousData,
     gcTime: 30_000,
   });
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const canLoad = hasNextPage && !isFetchingNextPage;
   return {
     rows: query.data?.pages.flatMap((page) => page.rows) ?? [],
     total: query.data?.pages[0]?.total ?? 0,
     isStale: query.isPlaceholderData || query.isPending,
     failure: query.error === null ? null : failureOf(query.error),
-    loadMore: useLatest(() => {
-      if (canLoad) void fetchNextPage();
-    }),
+    canLoad: query.hasNextPage && !query.isFetchingNextPage,
+    loadMore: query.fetchNextPage,
   };
-}
-
-/** A function that stays the same and always runs the newest version. */
-function useLatest(work: () => void): () => void {
-  const latest = useRef(work);
-  latest.current = work;
-  return useRef(() => latest.current()).current;
 }
