@@ -55,7 +55,9 @@ export function saleReceipt(input: SaleReceiptInput): ReceiptDocument {
   return {
     blocks: [
       ...copyBanner(input),
+      ...(input.copy === null ? [] : [smallSpace]),
       ...shopHead(input.texts.header),
+      smallSpace,
       line(input.texts.title, { align: 'center', size: 'large', bold: true }),
       ...saleHead(input),
       rule,
@@ -68,6 +70,7 @@ export function saleReceipt(input: SaleReceiptInput): ReceiptDocument {
       smallSpace,
       { kind: 'qr', data: input.saleId, caption: input.number },
       ...input.texts.footer.map((text) => line(text, { align: 'center', size: 'small' })),
+      ...(input.copy === null ? [] : [smallSpace]),
       ...copyBanner(input),
     ],
   };
@@ -91,6 +94,8 @@ function saleHead(input: SaleReceiptInput): readonly Block[] {
   const customer = input.customer;
   return [
     pair(`Số: ${input.number}`, formatDateTime(input.completedAt), { size: 'small' }),
+    // Most shops have the branch in the header already.
+    ...(input.texts.header.includes(input.branchName) ? [] : [line(input.branchName, { size: 'small' })]),
     pair(`Thu ngân: ${input.cashier}`, `Máy ${input.tillNumber}`, { size: 'small' }),
     ...(customer === null
       ? []

@@ -41,6 +41,7 @@ export function shiftSlip(input: ShiftSlipInput): ReceiptDocument {
   return {
     blocks: [
       ...shopHead(input.header.slice(0, 2)),
+      smallSpace,
       line(titles[input.kind], { align: 'center', size: 'large', bold: true }),
       pair(`Ca: ${input.number}`, `Máy ${input.tillNumber}`, { size: 'small' }),
       pair(`Mở ca: ${input.openedBy}`, formatDateTime(input.openedAt), { size: 'small' }),
@@ -128,6 +129,7 @@ export function cashSlip(input: CashSlipInput): ReceiptDocument {
   return {
     blocks: [
       ...shopHead(input.header.slice(0, 2)),
+      smallSpace,
       line(input.kind === 'in' ? 'PHIẾU THU TIỀN MẶT' : 'PHIẾU CHI TIỀN MẶT', {
         align: 'center',
         size: 'large',
@@ -149,8 +151,9 @@ export function testPage(header: readonly string[], paper: string, at: Instant):
   return {
     blocks: [
       ...shopHead(header),
+      smallSpace,
       line('TRANG IN THỬ', { align: 'center', size: 'large', bold: true }),
-      pair(`Khổ giấy ${paper} mm`, formatDateTime(at)),
+      pair(`Khổ giấy ${paper} mm`, formatDateTime(at), { size: 'small' }),
       rule,
       line('àáảãạ ăằắẳẵặ âầấẩẫậ èéẻẽẹ êềếểễệ ìíỉĩị'),
       line('òóỏõọ ôồốổỗộ ơờớởỡợ ùúủũụ ưừứửữự ỳýỷỹỵ đ ₫'),

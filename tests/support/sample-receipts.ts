@@ -2,6 +2,7 @@ import { dong } from '../../domain/money/dong.ts';
 import { basisPoints } from '../../domain/money/rate.ts';
 import { splitVat } from '../../domain/money/vat.ts';
 import type { ReceiptDocument } from '../../domain/receipt/document.ts';
+import type { Paper } from '../../domain/receipt/layout.ts';
 import { type SaleReceiptInput, saleReceipt } from '../../domain/receipt/sale-receipt.ts';
 import { cashSlip, shiftSlip, testPage } from '../../domain/receipt/shift-slips.ts';
 import { emptyShiftFacts } from '../../domain/shift/shift.ts';
@@ -14,7 +15,7 @@ const header = [
 ];
 const at = Date.UTC(2026, 10, 25, 7, 3, 0);
 
-const sale: SaleReceiptInput = {
+export const saleInput: SaleReceiptInput = {
   texts: {
     title: 'HÓA ĐƠN BÁN HÀNG',
     header,
@@ -91,10 +92,18 @@ const shift = {
   note: '',
 };
 
+/** A receipt of about fifty lines of print. */
+export const longSale = saleReceipt({
+  ...saleInput,
+  lines: Array.from({ length: 22 }, (_, index) =>
+    line(`Mì ăn liền vị thứ ${index + 1}`, 'gói', 2000, 4_500, 9_000),
+  ),
+});
+
 /** One of each paper the till prints, with everything on it that can be. */
-export const sampleReceipts: Readonly<Record<string, ReceiptDocument>> = {
-  sale: saleReceipt(sale),
-  copy: saleReceipt({ ...sale, copy: { number: 2, at: at + 3_600_000, by: 'Lê Văn Quản' } }),
+const documents = (paper: Paper): Readonly<Record<SampleName, ReceiptDocument>> => ({
+  sale: saleReceipt(saleInput),
+  copy: saleReceipt({ ...saleInput, copy: { number: 2, at: at + 3_600_000, by: 'Lê Văn Quản' } }),
   x: shiftSlip({
     ...shift,
     kind: 'x',
@@ -136,5 +145,12 @@ export const sampleReceipts: Readonly<Record<string, ReceiptDocument>> = {
     staff: 'Nguyễn Thị Lan',
     shiftNumber: 'LL2-261125-C1',
   }),
-  test: testPage(header, '80', at),
-};
+  test: testPage(header, paper, at),
+});
+
+export const sampleNames = ['sale', 'copy', 'x', 'z', 'handover', 'cash-out', 'test'] as const;
+export type SampleName = (typeof sampleNames)[number];
+
+export function sampleReceipt(name: SampleName, paper: Paper): ReceiptDocument {
+  return documents(paper)[name];
+}
