@@ -1,6 +1,6 @@
 import type { Dong } from '../../../domain/money/dong.ts';
 import { currentCarts } from '../../lib/app-state.ts';
-import { showFailure } from '../../lib/failures.ts';
+import { hideToasts, showFailure } from '../../lib/failures.ts';
 import { openOverlay, selectLine } from '../sell/sell-state.ts';
 import { acceptAmount, giveCash, selectCash } from './pay-draft.ts';
 import { changeDraft } from './pay-state.ts';
@@ -26,5 +26,6 @@ export function startPayment(options: { readonly cash?: Dong; readonly selectCas
   if (cash !== undefined) changeDraft((draft) => giveCash(draft, cash));
   else if (options.selectCash === true) changeDraft(selectCash);
   else changeDraft(acceptAmount);
+  hideToasts();
   openOverlay('pay');
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../contracts/errors/failure.ts';
 import type { CartLineView } from '../../../contracts/views/selling.ts';
 import { dong, scaleDong } from '../../../domain/money/dong.ts';
-import type { Milli } from '../../../domain/money/quantity.ts';
+import { type Milli, maxQuantity } from '../../../domain/money/quantity.ts';
 import { ask } from '../../lib/bridge.ts';
 import { testIds } from '../../test-ids.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -93,7 +93,7 @@ async function saveEdit(line: GoodsLine, edit: Edit): Promise<Failure | null> {
   const lineId = line.id;
   const discount = readDiscount(edit.discount);
   if (edit.quantity === null || edit.quantity <= 0)
-    return { code: 'QUANTITY_OUT_OF_RANGE', params: { max: 1_000_000 } };
+    return { code: 'QUANTITY_OUT_OF_RANGE', params: { max: maxQuantity / 1000 } };
   if (discount === undefined) return { code: 'DISCOUNT_OUT_OF_RANGE', params: {} };
   if (edit.quantity !== line.quantity) {
     const answer = await ask('cart:set-quantity', { lineId, quantity: edit.quantity });
