@@ -1,6 +1,21 @@
-import type { Icon } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconCashRegister,
+  IconCloudUp,
+  IconPrinter,
+  IconReceipt,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { StaffAction } from '../../domain/staff.ts';
+import { PrinterScreen } from '../features/printer/printer-screen.tsx';
+import { SalesScreen } from '../features/sales/sales-screen.tsx';
+import { SettingsScreen } from '../features/settings/settings-screen.tsx';
+import { SetupScreen } from '../features/setup/setup-screen.tsx';
+import { ShiftScreen } from '../features/shift/shift-screen.tsx';
+import { StaffScreen } from '../features/staff/staff-screen.tsx';
+import { SyncScreen } from '../features/sync/sync-screen.tsx';
 import type { Command } from '../lib/key-table.ts';
 import type { ScreenId } from './navigation.ts';
 
@@ -15,7 +30,15 @@ export type ScreenEntry = {
 };
 
 /** In the order of the menu. */
-export const screens: readonly ScreenEntry[] = [];
+export const screens: readonly ScreenEntry[] = [
+  { id: 'shift', icon: IconCashRegister, needs: 'open-shift', component: ShiftScreen },
+  { id: 'sync', icon: IconCloudUp, needs: 'see-sync', command: 'sync-page', component: SyncScreen },
+  { id: 'sales', icon: IconReceipt, needs: 'see-sales', component: SalesScreen },
+  { id: 'printer', icon: IconPrinter, needs: 'reprint-receipt', component: PrinterScreen },
+  // A manager sees only the printer there; each part asks for its own right.
+  { id: 'settings', icon: IconSettings, needs: 'manage-printer', component: SettingsScreen },
+  { id: 'staff', icon: IconUsers, needs: 'manage-staff', component: StaffScreen },
+];
 
 /** The first run, shown in phase `setup`. */
-export const setupScreen: ComponentType | null = null;
+export const setupScreen: ComponentType | null = SetupScreen;

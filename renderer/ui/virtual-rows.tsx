@@ -35,10 +35,12 @@ export function VirtualRows<T>(props: VirtualRowsProps<T>) {
   useEffect(() => {
     if (rows.length > 0 && lastShown >= rows.length - 15) nearEnd.current?.();
   }, [lastShown, rows.length]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a moved mark scrolls, not a longer list
-  useEffect(() => {
-    if (rows.length > 0) virtual.scrollToIndex(Math.min(selected, rows.length - 1));
-  }, [selected]);
+  // Only a moved mark scrolls, not a longer list.
+  const showRow = useRef<(index: number) => void>(() => undefined);
+  showRow.current = (index) => {
+    if (rows.length > 0) virtual.scrollToIndex(Math.min(index, rows.length - 1));
+  };
+  useEffect(() => showRow.current(selected), [selected]);
   return (
     <div ref={scroller} className="rows">
       <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>

@@ -11,7 +11,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { Money } from '../../ui/money.tsx';
 import { PinField } from '../../ui/pin-field.tsx';
 import { pinLength } from '../../ui/pin-pad.tsx';
-import type { CountPurpose } from './count-cash.tsx';
+import type { CountPurpose } from './shift-task.ts';
 
 type CloseDialogProps = {
   readonly purpose: CountPurpose;

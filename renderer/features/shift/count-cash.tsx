@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShiftReport } from '../../../contracts/views/records.ts';
 import { dong, subtractDong } from '../../../domain/money/dong.ts';
@@ -12,9 +12,8 @@ import { testIds } from '../../test-ids.ts';
 import { KeyButton } from '../../ui/key-button.tsx';
 import { Money } from '../../ui/money.tsx';
 import { CloseDialog } from './close-dialog.tsx';
+import type { CountPurpose } from './shift-task.ts';
 import { Variance } from './variance.tsx';
-
-export type CountPurpose = 'close' | 'hand-over';
 
 type CountCashProps = {
   readonly purpose: CountPurpose;
@@ -37,6 +36,7 @@ export function CountCash({ purpose, onDone }: CountCashProps) {
     enabled: !settings.blindCount,
     gcTime: 0,
   });
+  useEffect(() => fields.current.get(countedNotes[0])?.focus(), []);
   const pieces = (face: number) => Number(typed[face] ?? '');
   const sum = dong(countedNotes.reduce((total, face) => total + face * pieces(face), 0));
   const expected = settings.blindCount ? null : (shift.data?.expectedCash ?? null);
@@ -72,7 +72,6 @@ export function CountCash({ purpose, onDone }: CountCashProps) {
               type="text"
               inputMode="numeric"
               autoComplete="off"
-              autoFocus={face === countedNotes[0]}
               value={typed[face] ?? ''}
               placeholder="0"
               aria-label={t('shift.count.pieces', { face: formatAmount(face) })}

@@ -26,7 +26,11 @@ export function ReportView({ report }: { readonly report: ShiftReport }) {
         <p className="muted report-who">
           {t('shift.report.opened', { name: report.openedBy, at: formatDateTime(report.openedAt) })}
           {report.closedAt === null ? null : (
-            <> · {t('shift.report.closed', { name: report.closedBy ?? '', at: formatDateTime(report.closedAt) })}</>
+            <>
+              {' '}
+              ·{' '}
+              {t('shift.report.closed', { name: report.closedBy ?? '', at: formatDateTime(report.closedAt) })}
+            </>
           )}
         </p>
         <dl className="figures">

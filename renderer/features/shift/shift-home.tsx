@@ -18,7 +18,7 @@ import { testIds } from '../../test-ids.ts';
 import { keepFocus } from '../../ui/key-button.tsx';
 import { Money } from '../../ui/money.tsx';
 import { stepWithin } from '../../ui/virtual-rows.tsx';
-import type { ShiftTask } from './shift-screen.tsx';
+import type { ShiftTask } from './shift-task.ts';
 
 type ShiftHomeProps = { readonly shift: ShiftSummary; readonly onTask: (task: ShiftTask) => void };
 

@@ -9,15 +9,12 @@ import { CountCash } from './count-cash.tsx';
 import { OpenShift } from './open-shift.tsx';
 import { ShiftDone } from './shift-done.tsx';
 import { ShiftHome } from './shift-home.tsx';
+import type { ShiftTask } from './shift-task.ts';
 import { XReport } from './x-report.tsx';
 import '../../ui/office.css';
 import './shift.css';
 
-type View =
-  | { readonly kind: 'home' | 'in' | 'out' | 'x' | 'close' | 'hand-over' }
-  | { readonly kind: 'done'; readonly report: ShiftReport };
-
-export type ShiftTask = Exclude<View['kind'], 'home' | 'done'>;
+type View = { readonly kind: 'home' | ShiftTask } | { readonly kind: 'done'; readonly report: ShiftReport };
 
 const home: View = { kind: 'home' };
 
