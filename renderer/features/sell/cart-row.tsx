@@ -3,12 +3,10 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CartLineView } from '../../../contracts/views/selling.ts';
 import { formatAmount, formatRate } from '../../../domain/text/format.ts';
-import { ask } from '../../lib/bridge.ts';
-import { showFailure } from '../../lib/failures.ts';
 import { testIds } from '../../test-ids.ts';
 import { KeyButton, keepFocus } from '../../ui/key-button.tsx';
 import { Money, Quantity } from '../../ui/money.tsx';
-import { openSearch } from './search-state.ts';
+import { removeLine, resolveUnknown, stepQuantity } from './line-actions.ts';
 import { openOverlay, selectLine } from './sell-state.ts';
 import { Stock } from './stock.tsx';
 
@@ -29,6 +27,7 @@ type UnknownLine = Extract<CartLineView, { readonly kind: 'unknown' }>;
 function GoodsRow({ line, position, selected }: RowProps & { readonly line: GoodsLine }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys and F7 do the same without the mouse
+    // biome-ignore lint/a11y/useKeyWithClickEvents: they belong to the screen, not to a row that would need the focus
     <div
       className="cart-row"
       aria-current={selected}
@@ -39,7 +38,6 @@ function GoodsRow({ line, position, selected }: RowProps & { readonly line: Good
       onMouseDown={keepFocus}
       onClick={() => selectLine(line.id)}
       onDoubleClick={() => openOverlay('line')}
-      onKeyDown={undefined}
     >
       <span className="cart-position">{position}</span>
       <span className="goods-names">
@@ -89,16 +87,6 @@ function StepButton({ lineId, step }: { readonly lineId: string; readonly step: 
   );
 }
 
-export async function stepQuantity(lineId: string, step: 1000 | -1000): Promise<void> {
-  const answer = await ask('cart:step-quantity', { lineId, step });
-  if (!answer.ok) showFailure(answer.error);
-}
-
-export async function removeLine(lineId: string): Promise<void> {
-  const answer = await ask('cart:remove-line', { lineId });
-  if (!answer.ok) showFailure(answer.error);
-}
-
 /** A code nobody knows: red, in words, and in the way of paying until somebody deals with it. */
 function UnknownRow({ line, position, selected }: RowProps & { readonly line: UnknownLine }) {
   const { t } = useTranslation();
@@ -131,8 +119,4 @@ function UnknownRow({ line, position, selected }: RowProps & { readonly line: Un
       </KeyButton>
     </div>
   );
-}
-
-export function resolveUnknown(line: { readonly id: string; readonly code: string }): void {
-  openSearch('', { lineId: line.id, code: line.code });
 }

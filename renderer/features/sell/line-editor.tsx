@@ -12,9 +12,9 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { KeyButton } from '../../ui/key-button.tsx';
 import { Money } from '../../ui/money.tsx';
 import { QuantityEntry } from '../../ui/number-entry.tsx';
-import { removeLine } from './cart-row.tsx';
 import { DiscountEntry } from './discount-entry.tsx';
 import { type DiscountText, readDiscount, textOfDiscount } from './discount-text.ts';
+import { removeLine } from './line-actions.ts';
 
 type GoodsLine = Extract<CartLineView, { readonly kind: 'goods' }>;
 type LineEditorProps = { readonly line: GoodsLine; readonly onClose: () => void };
