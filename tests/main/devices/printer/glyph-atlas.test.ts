@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { FaceName } from '../../../../domain/receipt/layout.ts';
+import { blankBitmap, isBlack, paint } from '../../../../main/devices/printer/bitmap.ts';
+import { parseGlyphAtlas } from '../../../../main/devices/printer/glyph-atlas.ts';
+import { atlasPath } from '../../../support/sample-job.ts';
+
+const atlas = parseGlyphAtlas(readFileSync(atlasPath, 'utf8'));
+const faces: readonly FaceName[] = (['small', 'normal', 'large', 'huge'] as const).flatMap((size) =>
+  (['regular', 'bold'] as const).map((weight): FaceName => `${size}-${weight}`),
+);
+
+const ascii = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
+const vowels = [...'aăâeêioôơuưy'];
+const lowerCase = vowels.flatMap((vowel) =>
+  ['', '\u0300', '\u0301', '\u0309', '\u0303', '\u0323'].map((tone) => (vowel + tone).normalize('NFC')),
+);
+const vietnamese = [...lowerCase, ...lowerCase.map((letter) => letter.toUpperCase()), 'đ', 'Đ'];
+const signs = [...'₫×÷−–—…‘’“”•·'];
+
+function drawing(letter: string, face: FaceName): string {
+  const { width, height, left, top, bits } = atlas.glyphOf(letter, face);
+  return `${width} ${height} ${left} ${top} ${Buffer.from(bits).toString('base64')}`;
+}
+
+describe.each(faces)('the letters of %s', (face) => {
+  const box = drawing('\u{1f600}', face);
+
+  it('hold all of ASCII, the 146 Vietnamese letters and tones, and the signs of a receipt', () => {
+    expect(new Set(vietnamese).size).toBe(146);
+    const missing = [...ascii, ...vietnamese, ...signs].filter((letter) => drawing(letter, face) === box);
+    expect(missing).toEqual([]);
+  });
+
+  it('are all different, so no tone is lost in the dots', () => {
+    const drawn = new Map<string, string>();
+    const twins = vietnamese.filter((letter) => {
+      const twin = drawn.has(drawing(letter, face));
+      drawn.set(drawing(letter, face), letter);
+      return twin;
+    });
+    expect(twins).toEqual([]);
+  });
+
+  it('have figures of one width, so that columns of money line up', () => {
+    expect(new Set([...'0123456789'].map((digit) => atlas.widthOf(digit, face))).size).toBe(1);
+  });
+
+  it('stay inside their line', () => {
+    const out = [...ascii, ...vietnamese, ...signs].filter((letter) => {
+      const { top, height } = atlas.glyphOf(letter, face);
+      return top < 0 || top + height > atlas.lineHeightOf(face);
+    });
+    expect(out).toEqual([]);
+  });
+
+  it('show a letter nobody drew as a box of its own width', () => {
+    expect(atlas.glyphOf('字', face).advance).toBeGreaterThan(0);
+    expect(drawing('字', face)).toBe(box);
+    expect(atlas.widthOf('a字', face)).toBe(atlas.widthOf('a', face) + atlas.glyphOf('字', face).advance);
+  });
+});
+
+describe('painting', () => {
+  const dots = (text: string, x: number, inverted = false) => {
+    const bitmap = paint(
+      { width: 64, height: 40, placed: [{ kind: 'text', x, y: 0, text, face: 'normal-bold', inverted }] },
+      atlas,
+    );
+    return Array.from({ length: bitmap.height }, (_, y) =>
+      Array.from({ length: bitmap.width }, (_, column) => (isBlack(bitmap, column, y) ? '1' : '0')).join(''),
+    );
+  };
+
+  it('draws the same letter at every dot, on byte borders and between them', () => {
+    const [first = []] = [dots('Ệ', 0)];
+    for (let x = 1; x < 16; x += 1) {
+      expect(dots('Ệ', x).map((row) => row.slice(x))).toEqual(first.map((row) => row.slice(0, 64 - x)));
+    }
+  });
+
+  it('keeps what runs over the edge off the next row', () => {
+    const rows = dots('M', 60);
+    expect(rows.every((row) => !row.slice(0, 50).includes('1'))).toBe(true);
+    expect(rows.some((row) => row.slice(60).includes('1'))).toBe(true);
+  });
+
+  it('takes inverted letters out of the black under them', () => {
+    const boxed = paint(
+      {
+        width: 64,
+        height: 40,
+        placed: [
+          { kind: 'box', x: 0, y: 0, width: 64, height: 40, dashed: false },
+          { kind: 'text', x: 3, y: 0, text: 'Ệ', face: 'normal-bold', inverted: true },
+        ],
+      },
+      atlas,
+    );
+    const plain = dots('Ệ', 3);
+    const turned = plain.map((row, y) => [...row].map((_, x) => (isBlack(boxed, x, y) ? '0' : '1')).join(''));
+    expect(turned).toEqual(plain);
+  });
+
+  it('starts from blank paper', () => {
+    expect(blankBitmap(9, 2)).toEqual({ width: 9, height: 2, stride: 2, data: new Uint8Array(4) });
+  });
+});
