@@ -16,7 +16,6 @@ import { connectWindow } from './window-calls.ts';
 const options = startOptions(process.argv, app);
 setResourceRoot(options.resources);
 registerSchemes();
-app.enableSandbox();
 
 // Only one till a profile; a second start brings the first one's window to the front.
 if (!app.requestSingleInstanceLock({ profile: options.profile })) app.quit();

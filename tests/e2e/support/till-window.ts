@@ -1,8 +1,15 @@
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import { requireRuntime } from '../../../scripts/setup/runtime-record.mjs';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 
 export const repository = join(import.meta.dirname, '..', '..', '..');
+
+/** Set-up writes down which Electron it chose. */
+function electronExecutable(): string {
+  const record = readFileSync(join(repository, 'node_modules', '.cache', 'quay-runtime.json'), 'utf8');
+  return z.object({ executable: z.string() }).parse(JSON.parse(record)).executable;
+}
 
 /** A till in its real window, driven the way hands do: keys, scanner, and looking at the screen. */
 export type TillWindow = {
@@ -20,7 +27,7 @@ export async function startTill(options: {
 }): Promise<TillWindow> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const app = await _electron.launch({
-    executablePath: requireRuntime().executable,
+    executablePath: electronExecutable(),
     args: [...asRoot, repository, '--profile', options.profile, ...(options.args ?? [])],
     timeout: 60_000,
   });
