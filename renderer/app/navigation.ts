@@ -1,3 +1,4 @@
+import { hideToasts } from '../lib/failures.ts';
 import { createStore, useStore } from '../lib/store.ts';
 
 /** Screens that take the place of the sell screen. `sell` is home: Esc leads there from everywhere. */
@@ -7,6 +8,8 @@ export type ScreenId = (typeof screenIds)[number];
 const screenStore = createStore<ScreenId>('sell');
 
 export function openScreen(screen: ScreenId): void {
+  // What was said about the page before has nothing to do with this one.
+  hideToasts();
   screenStore.set(screen);
 }
 

@@ -28,7 +28,17 @@ export function showFailure(failure: Failure): void {
 /** Takes all toasts away. */
 export const hideToasts = notifications.clean;
 
-/** Something done, in a few words. */
+const doneId = 'done';
+
+/** Something done, in a few words; only the latest is shown, out of the way of hands and figures. */
 export function showDone(message: string): void {
-  notifications.show({ message, color: 'green', autoClose: 3000, 'data-testid': testIds.toastDone });
+  notifications.hide(doneId);
+  notifications.show({
+    id: doneId,
+    message,
+    color: 'green',
+    autoClose: 3000,
+    position: 'bottom-left',
+    'data-testid': testIds.toastDone,
+  });
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { hideToasts } from '../lib/failures.ts';
 import { type KeyScope, useKeys } from '../lib/keys.ts';
 import { testIds } from '../test-ids.ts';
 import { KeyButton, type Tone } from './key-button.tsx';
@@ -87,6 +88,8 @@ function useQuietPage(box: { readonly current: HTMLDivElement | null }): void {
   useEffect(() => {
     const page = document.getElementById('root');
     if (box.current?.contains(document.activeElement) !== true) box.current?.focus();
+    // What was said before the dialog would now lie over it.
+    hideToasts();
     openDialogs += 1;
     page?.toggleAttribute('inert', true);
     return () => {
