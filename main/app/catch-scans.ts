@@ -1,7 +1,8 @@
 import type { BrowserWindow, Input } from 'electron';
 import type { EventName, Events } from '../../contracts/events.ts';
 import { feedWedge, idleWedge, type WedgeState } from '../../domain/scan/wedge.ts';
-import { type CallContext, dispatch } from '../ipc/dispatch.ts';
+import type { CallContext } from '../ipc/call-context.ts';
+import { dispatch } from '../ipc/dispatch.ts';
 
 type Send = <E extends EventName>(event: E, payload: Events[E]) => void;
 

@@ -1,5 +1,5 @@
 import type { Writer } from '../db/store.ts';
-import type { Notify } from '../services/till.ts';
+import type { Notify } from '../services/ports.ts';
 import type { HaravanClient } from './haravan/client.ts';
 
 /** What the till is bound to, as far as the cloud needs it. */

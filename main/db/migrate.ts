@@ -2,8 +2,6 @@ import { copyFileSync } from 'node:fs';
 import { migrations } from './migrations/index.ts';
 import { type Store, StoreFailure } from './store.ts';
 
-export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
-
 export const newestVersion = migrations.at(-1)?.version ?? 0;
 
 /**

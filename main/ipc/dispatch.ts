@@ -2,26 +2,14 @@ import { z } from 'zod';
 import type { Envelope } from '../../contracts/errors/failure.ts';
 import { type ProcedureName, procedureNames } from '../../contracts/procedure-names.ts';
 import { type InputOf, type OutputOf, procedures } from '../../contracts/procedures.ts';
-import type { ReceiptDocument } from '../../domain/receipt/document.ts';
-import type { Paper } from '../../domain/receipt/layout.ts';
 import { may } from '../../domain/staff.ts';
-import { ownersWithPin } from '../db/repositories/staff.ts';
 import { failure } from '../services/answer.ts';
-import type { AppFacts } from '../services/app-view.ts';
 import { describeError } from '../services/describe-error.ts';
-import type { Session } from '../services/session.ts';
-import type { Actor, Till } from '../services/till.ts';
+import { hasOwner } from '../services/manage-staff.ts';
+import type { Actor } from '../services/till.ts';
 import { type Access, access } from './access.ts';
+import type { CallContext } from './call-context.ts';
 import { handlers } from './handlers.ts';
-
-export type CallContext = {
-  readonly till: Till;
-  readonly session: Session;
-  readonly facts: AppFacts;
-  /** Draws a document as paper would show it: a PNG as a data URL. */
-  readonly preview: (document: ReceiptDocument, paper: Paper) => string;
-  readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
-};
 
 type Handler = (
   context: CallContext & { readonly actor: Actor | null },
@@ -75,7 +63,7 @@ function isProcedure(name: string): name is ProcedureName {
 
 function isAllowed(context: CallContext, needed: Access, actor: Actor | null): boolean {
   if (needed === 'anyone') return true;
-  if (needed === 'first-run') return actor?.role === 'owner' || ownersWithPin(context.till.store) === 0;
+  if (needed === 'first-run') return actor?.role === 'owner' || !hasOwner(context.till.store);
   return actor !== null && may(actor.role, needed);
 }
 

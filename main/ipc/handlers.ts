@@ -46,7 +46,7 @@ import { bindMachine, connectShop, finishSetup, nameOwner, setupView } from '../
 import { signIn } from '../services/sign-in.ts';
 import { signOut } from '../services/sign-out.ts';
 import type { Actor } from '../services/till.ts';
-import type { CallContext } from './dispatch.ts';
+import type { CallContext } from './call-context.ts';
 
 /** `actor` is set wherever the access table asks for a right. */
 type Context = CallContext & { readonly actor: Actor | null };

@@ -4,8 +4,8 @@ import { dong } from '../../domain/money/dong.ts';
 import { may, staffActions } from '../../domain/staff.ts';
 import { newestInstant } from '../db/repositories/journal.ts';
 import { openShiftRecord } from '../db/repositories/shifts.ts';
-import { ownersWithPin } from '../db/repositories/staff.ts';
 import type { Reader } from '../db/store.ts';
+import { hasOwner } from './manage-staff.ts';
 import { printerSummary } from './print-jobs.ts';
 import { isSetUp, setupView } from './set-up.ts';
 import { readBinding, readShopSettings } from './shop-settings.ts';
@@ -40,7 +40,7 @@ export function appView(till: Till, actor: Actor | null, facts: AppFacts): AppVi
 /** First run belongs to whoever sits at the machine until there is an owner; from then on only to the owner. */
 function phaseOf(till: Till, actor: Actor | null): Phase {
   if (isSetUp(till.store)) return actor === null ? 'locked' : 'open';
-  if (ownersWithPin(till.store) === 0) return 'setup';
+  if (!hasOwner(till.store)) return 'setup';
   return actor?.role === 'owner' ? 'setup' : 'locked';
 }
 

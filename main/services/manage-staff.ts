@@ -24,6 +24,11 @@ export function staffViews(reader: Reader): readonly StaffView[] {
   }));
 }
 
+/** Whether anybody can act as owner yet; until then the machine is in its first run. */
+export function hasOwner(reader: Reader): boolean {
+  return ownersWithPin(reader) > 0;
+}
+
 /** Adds a person by hand, where the cloud does not give the list of staff. They cannot sign in before they get a PIN. */
 export function addStaff(
   till: Till,

@@ -1,4 +1,5 @@
 import type { Envelope } from '../../contracts/errors/failure.ts';
+import type { EventName, Events } from '../../contracts/events.ts';
 import type { ConnectionView, PullView } from '../../contracts/views/session.ts';
 
 /** What services need of the outside. Devices, cloud and keychain implement these; only `app` wires them together. */
@@ -87,3 +88,6 @@ export type PrinterQueue = {
   /** Resolves when nothing can be printed right now. */
   readonly settled: () => Promise<void>;
 };
+
+/** Tells the window (if any) that something changed; payloads are made by whoever listens. */
+export type Notify = <E extends EventName>(event: E, payload?: Events[E]) => void;

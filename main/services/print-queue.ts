@@ -5,6 +5,7 @@ import {
   firstJobIn,
   type PrintJobRecord,
   questionInterruptedJobs,
+  setPrintJobReason,
   setPrintJobState,
 } from '../db/repositories/print-jobs.ts';
 import type { Writer } from '../db/store.ts';
@@ -53,6 +54,7 @@ export function createPrintQueue(parts: PrintQueueParts): PrinterQueue {
   let blockedTries = 0;
   let retryTimer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
+  let wantsRun = false;
 
   const run = async (): Promise<void> => {
     for (;;) {
@@ -60,26 +62,33 @@ export function createPrintQueue(parts: PrintQueueParts): PrinterQueue {
       if (job === undefined || stopped) return;
       const goesOn = await printOne(parts, job, stopping.signal);
       parts.changed();
-      if (!goesOn) {
-        retryTimer = setTimeout(wake, blockedDelayMs(blockedTries));
-        retryTimer.unref();
-        blockedTries += 1;
-        return;
-      }
+      if (!goesOn) return tryLater();
       blockedTries = 0;
     }
   };
 
+  const tryLater = (): void => {
+    retryTimer = setTimeout(wake, blockedDelayMs(blockedTries));
+    retryTimer.unref();
+    blockedTries += 1;
+  };
+
   const wake = (): void => {
+    wantsRun = true;
     if (!started || stopped || running !== null) return;
     clearTimeout(retryTimer);
+    wantsRun = false;
     running = run()
-      .catch((error: unknown) => parts.log('print-queue-failed', { error: String(error) }))
+      .catch((error: unknown) => {
+        parts.log('print-queue-failed', { error: String(error) });
+        // A full disk or the like: trying again at once would fail at once.
+        tryLater();
+        wantsRun = false;
+      })
       .finally(() => {
         running = null;
-        // A job may have come in between the last look and the end of the run.
-        if (firstJobIn(store, ['queued']) !== undefined && firstJobIn(store, ['blocked']) === undefined)
-          wake();
+        // A job may have come in, or been answered, between the last look and the end of the run.
+        if (wantsRun) wake();
       });
   };
 
@@ -96,6 +105,7 @@ export function createPrintQueue(parts: PrintQueueParts): PrinterQueue {
       stopping.abort();
       clearTimeout(retryTimer);
       await running;
+      clearTimeout(retryTimer);
     },
     wake,
     settled: async () => {
@@ -121,14 +131,15 @@ async function printOne(parts: PrintQueueParts, job: PrintJobRecord, signal: Abo
     {
       onFirstByte: () => setPrintJobState(store, job.id, 'sending', null, clock()),
       onTrouble: (reason) => {
-        setPrintJobState(store, job.id, 'sending', reason, clock());
+        setPrintJobReason(store, job.id, reason);
         parts.changed();
       },
       signal,
     },
   );
   const reason = outcome.kind === 'printed' ? null : outcome.reason;
-  setPrintJobState(store, job.id, outcome.kind, reason, clock());
+  const isLostPulse = job.kind === 'drawer' && outcome.kind === 'unknown';
+  setPrintJobState(store, job.id, isLostPulse ? 'expired' : outcome.kind, reason, clock());
   if (outcome.kind !== 'printed')
     parts.log('print-job', { id: job.id, kind: job.kind, outcome: outcome.kind, reason });
   return outcome.kind !== 'blocked';

@@ -3,10 +3,10 @@ import type { BranchView, SetupStep, SetupView } from '../../contracts/views/ses
 import { branchCodes } from '../../domain/sale/receipt-number.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
 import { readSetting, writeSetting } from '../db/repositories/settings.ts';
-import { insertStaff, ownersWithPin, staffById, upsertCloudStaff } from '../db/repositories/staff.ts';
+import { insertStaff, staffById, upsertCloudStaff } from '../db/repositories/staff.ts';
 import type { Reader } from '../db/store.ts';
 import { type Envelope, failure, success } from './answer.ts';
-import { givePin, staffViews } from './manage-staff.ts';
+import { givePin, hasOwner, staffViews } from './manage-staff.ts';
 import { KeyStoreFailure } from './ports.ts';
 import {
   defaultSettings,
@@ -57,7 +57,7 @@ export function setupView(till: Till): SetupView {
 function currentStep(till: Till): SetupStep {
   if (readShopFacts(till.store) === null) return 'connect';
   if (readBinding(till.store) === null) return 'branch';
-  if (ownersWithPin(till.store) === 0) return 'owner';
+  if (!hasOwner(till.store)) return 'owner';
   return till.sync.pullProgress().done ? 'staff' : 'pull';
 }
 
@@ -164,7 +164,7 @@ export async function nameOwner(
   request: { readonly staffId: string | null; readonly name: string; readonly pin: string },
 ): Promise<Envelope<Actor>> {
   if (readBinding(till.store) === null) return failure('NOT_BOUND');
-  if (ownersWithPin(till.store) > 0) return failure('NOT_ALLOWED');
+  if (hasOwner(till.store)) return failure('NOT_ALLOWED');
   const name = request.name.normalize('NFC').trim();
   if (request.staffId === null && (name.length < 1 || name.length > 100)) return failure('STAFF_NAME_NEEDED');
   const staffId = request.staffId ?? till.newId();

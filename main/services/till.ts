@@ -1,7 +1,6 @@
-import type { EventName, Events } from '../../contracts/events.ts';
 import type { Role } from '../../domain/staff.ts';
 import type { Writer } from '../db/store.ts';
-import type { KeyStore, OpenShopCloud, PrinterQueue, Sync } from './ports.ts';
+import type { KeyStore, Notify, OpenShopCloud, PrinterQueue, Sync } from './ports.ts';
 
 /** Everything a use case works with. Clock and ids are injected so that tests can hold them. */
 export type Till = {
@@ -16,9 +15,6 @@ export type Till = {
   readonly pepper: () => Buffer;
   readonly notify: Notify;
 };
-
-/** Tells the window (if any) that something changed; payloads are made by whoever listens. */
-export type Notify = <E extends EventName>(event: E, payload?: Events[E]) => void;
 
 /** Who is doing it. Services trust this: `ipc` and the command line make it from a checked PIN. */
 export type Actor = { readonly staffId: string; readonly name: string; readonly role: Role };

@@ -8,8 +8,9 @@ import { setResourceRoot } from '../../services/resource-path.ts';
 import { verifyStore } from '../../services/verify/verify.ts';
 import { composeTill, SecondInstance } from '../compose.ts';
 import { profileIn } from '../profile.ts';
+import type { Answer } from './answer.ts';
 import { readArguments } from './arguments.ts';
-import { type Answer, commands, runCommand } from './commands.ts';
+import { commands, runCommand } from './commands.ts';
 
 const usage = `Usage: npm run till -- --profile DIR COMMAND [--pin P] [--json]
 

@@ -3,18 +3,16 @@ import { businessDay } from '../../../domain/time.ts';
 import { daySummary } from '../../db/repositories/day-summary.ts';
 import { countByState } from '../../db/repositories/outbox-queue.ts';
 import { openShiftRecord } from '../../db/repositories/shifts.ts';
-import { ownersWithPin } from '../../db/repositories/staff.ts';
 import { type Envelope, failure, success } from '../../services/answer.ts';
-import { addStaff, givePin, staffViews } from '../../services/manage-staff.ts';
+import { addStaff, givePin, hasOwner, staffViews } from '../../services/manage-staff.ts';
 import { closeShiftWithSum, openShift } from '../../services/run-shift.ts';
 import { bindMachine, connectShop, finishSetup, isSetUp, nameOwner } from '../../services/set-up.ts';
 import { readBinding } from '../../services/shop-settings.ts';
 import { signIn } from '../../services/sign-in.ts';
 import type { Actor, Till } from '../../services/till.ts';
+import type { Answer } from './answer.ts';
 import { type Arguments, readAmount } from './arguments.ts';
 import { sell } from './sell.ts';
-
-export type Answer = Envelope<Readonly<Record<string, unknown>>>;
 
 type Command =
   | { readonly needs: null; readonly run: (till: Till, given: Arguments) => Promise<Answer> }
@@ -83,14 +81,14 @@ async function bind(till: Till, given: Arguments): Promise<Answer> {
   if (token === undefined) return wrong('--token');
   if (ownerPin === undefined) return wrong('--owner-pin');
   if (!Number.isSafeInteger(locationId)) return wrong('--branch');
-  const hasOwner = ownersWithPin(till.store) > 0;
-  const owner = hasOwner ? await authorise(till, ownerPin, 'bind-till') : null;
+  const isOwned = hasOwner(till.store);
+  const owner = isOwned ? await authorise(till, ownerPin, 'bind-till') : null;
   if (owner !== null && !owner.ok) return owner;
   const connected = await connectShop(till, { baseUrl, token });
   if (!connected.ok) return connected;
   const bound = await bindMachine(till, owner?.value.staffId ?? null, { locationId, tillNumber });
   if (!bound.ok) return bound;
-  if (!hasOwner) {
+  if (!isOwned) {
     const person = staffViews(till.store).find((candidate) => candidate.isAccountOwner);
     const named = await nameOwner(till, {
       staffId: person?.id ?? null,

@@ -5,8 +5,8 @@ import { completeSale } from '../../services/complete-sale.ts';
 import { isKnownCode, scanCode } from '../../services/scan-code.ts';
 import { readShopSettings } from '../../services/shop-settings.ts';
 import type { Actor, Till } from '../../services/till.ts';
+import type { Answer } from './answer.ts';
 import { type Arguments, readScan, readTender } from './arguments.ts';
-import type { Answer } from './commands.ts';
 
 /** A whole sale in one go, in a cart of its own. Answers once it is durable; a sale that cannot be made leaves nothing behind. */
 export function sell(till: Till, given: Arguments, actor: Actor): Answer {

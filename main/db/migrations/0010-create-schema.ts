@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migration.ts';
 
 /**
  * Units: amounts in đồng, quantities in thousandths, rates in basis points, `_at` UTC milliseconds. Text ids are made on the till,

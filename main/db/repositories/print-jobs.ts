@@ -1,5 +1,5 @@
 import type { PrintJobKind } from '../../../contracts/views/records.ts';
-import type { PrintJobState } from '../../../domain/print-job.ts';
+import { type PrintJobState, statesBefore } from '../../../domain/print-job.ts';
 import type { Reader, Writer } from '../store.ts';
 import { nextNumber } from './settings.ts';
 
@@ -71,6 +71,10 @@ export function recentPrintJobs(reader: Reader, limit: number): readonly PrintJo
   return reader.all<PrintJobRecord>('SELECT * FROM print_job ORDER BY sequence DESC LIMIT ?', [limit]);
 }
 
+/**
+ * Moves a job on, if the table of its life allows it.
+ * @throws Error for a move the table does not know
+ */
 export function setPrintJobState(
   writer: Writer,
   id: string,
@@ -78,12 +82,17 @@ export function setPrintJobState(
   reason: string | null,
   at: number,
 ): void {
-  writer.run('UPDATE print_job SET state = ?, reason = ?, changed_at = ? WHERE id = ?', [
-    state,
-    reason,
-    at,
-    id,
-  ]);
+  const before = statesBefore(state);
+  const { changes } = writer.run(
+    `UPDATE print_job SET state = ?, reason = ?, changed_at = ? WHERE id = ? AND state IN (${before.map(() => '?').join(', ')})`,
+    [state, reason, at, id, ...before],
+  );
+  if (changes !== 1) throw new Error(`print job ${id} may not become ${state}`);
+}
+
+/** Why a job that is being printed stands still; null when it goes on. */
+export function setPrintJobReason(writer: Writer, id: string, reason: string | null): void {
+  writer.run('UPDATE print_job SET reason = ? WHERE id = ?', [reason, id]);
 }
 
 /** The highest copy number given to a subject so far; 0 when only the original exists. */
@@ -95,10 +104,11 @@ export function lastCopyNumber(reader: Reader, subjectId: string): number {
   );
 }
 
-/** After a restart: what was being sent may be on paper. */
+/** After a restart: what was being sent may be on paper. Nobody is asked about a drawer. */
 export function questionInterruptedJobs(writer: Writer, at: number): void {
   writer.run(
-    "UPDATE print_job SET state = 'unknown', reason = 'restart', changed_at = ? WHERE state = 'sending'",
+    `UPDATE print_job SET state = CASE kind WHEN 'drawer' THEN 'expired' ELSE 'unknown' END, reason = 'restart', changed_at = ?
+     WHERE state = 'sending'`,
     [at],
   );
 }
