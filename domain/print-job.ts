@@ -17,7 +17,7 @@ export type PrintJobState = (typeof printJobStates)[number];
 export const printJobMoves: { readonly [S in PrintJobState]: readonly PrintJobState[] } = {
   queued: ['sending', 'blocked', 'expired'],
   /** Written before the first byte leaves. */
-  sending: ['printed', 'unknown'],
+  sending: ['printed', 'unknown', 'expired'],
   /** The printer said no before it got a byte: tried again by itself. */
   blocked: ['queued', 'sending', 'blocked', 'expired'],
   /** May be on paper or not: a person looks. */
@@ -25,9 +25,14 @@ export const printJobMoves: { readonly [S in PrintJobState]: readonly PrintJobSt
   printed: [],
   /** A copy, marked as such, was printed in its place. */
   replaced: [],
-  /** A drawer pulse that came too late to be wanted. */
+  /** A drawer pulse that came too late to be wanted, or that nobody needs to be asked about: the drawer is open or it is not. */
   expired: [],
 };
+
+/** States from which a job may come into this one. */
+export function statesBefore(state: PrintJobState): readonly PrintJobState[] {
+  return printJobStates.filter((before) => printJobMoves[before].includes(state));
+}
 
 /** Jobs that still wait for paper. */
 export const waitingStates = ['queued', 'sending', 'blocked'] as const satisfies readonly PrintJobState[];
