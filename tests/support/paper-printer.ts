@@ -4,8 +4,8 @@ import { type PaperStep, readStep } from './paper-commands.ts';
 
 /** How this printer behaves. Everything is answered unless told otherwise. */
 export type PaperPrinterTraits = {
-  /** A silent clone answers nothing at all; `fence-only` lacks the process id, `status-only` the fence too. */
-  readonly answers: 'all' | 'fence-only' | 'status-only' | 'none';
+  /** A silent clone answers nothing at all; `fence-only` lacks the process id, `status-only` the fence too, `few` knows only status 1 and 4. */
+  readonly answers: 'all' | 'fence-only' | 'status-only' | 'few' | 'none';
   /** Bytes worked off per millisecond; Infinity prints at once. While slow, it holds 4 KB and then stops reading. */
   readonly bytesPerMs: number;
   /** Sends an unasked status block at each connect, as printers with ASB switched on do. */
@@ -26,6 +26,7 @@ export type PaperPrinter = {
   /** DLE commands that did not stand alone but inside a picture: a real printer would act on them. */
   readonly strayRealTime: () => number;
   readonly openCover: (isOpen: boolean) => void;
+  readonly jamCutter: () => void;
   readonly loadPaper: (rows: number) => void;
   /** Resolves when `condition` holds; asked after everything that happens in the printer. */
   readonly until: (condition: (printer: PaperPrinter) => boolean) => Promise<void>;
@@ -50,6 +51,7 @@ export async function startPaperPrinter(over: Partial<PaperPrinterTraits> = {}):
   const traits = { ...defaults, ...over };
   const state = {
     coverOpen: false,
+    cutterJammed: false,
     paperRows: traits.paperRows,
     taken: 0,
     connections: 0,
@@ -78,7 +80,7 @@ export async function startPaperPrinter(over: Partial<PaperPrinterTraits> = {}):
     };
     if (traits.chatty) answer(0x14, 0x00, 0x00, 0x0f);
 
-    const isStopped = () => state.coverOpen || state.paperRows <= 0 || socket.destroyed;
+    const isStopped = () => state.coverOpen || state.cutterJammed || state.paperRows <= 0 || socket.destroyed;
     const work = (): void => {
       timer = undefined;
       let budget = Number.isFinite(traits.bytesPerMs)
@@ -116,10 +118,13 @@ export async function startPaperPrinter(over: Partial<PaperPrinterTraits> = {}):
       if (step.kind === 'cut') state.done.push(state.current.splice(0));
     };
     const status = (kind: number): void => {
-      if (traits.answers === 'none') return;
+      if (traits.answers === 'none' || (traits.answers === 'few' && kind !== 1 && kind !== 4)) return;
       const isOut = state.paperRows <= 0;
-      if (kind === 1) answer(0x12 | (state.coverOpen || isOut ? 0x08 : 0));
-      else if (kind === 2) answer(0x12 | (state.coverOpen ? 0x04 : 0) | (isOut ? 0x20 : 0));
+      const jam = state.cutterJammed;
+      if (kind === 1) answer(0x12 | (state.coverOpen || isOut || jam ? 0x08 : 0));
+      else if (kind === 2)
+        answer(0x12 | (state.coverOpen ? 0x04 : 0) | (isOut ? 0x20 : 0) | (jam ? 0x40 : 0));
+      else if (kind === 3) answer(0x12 | (jam ? 0x08 : 0));
       else if (kind === 4) answer(isOut ? 0x72 : 0x12);
       else answer(0x12);
     };
@@ -182,6 +187,9 @@ export async function startPaperPrinter(over: Partial<PaperPrinterTraits> = {}):
     openCover: (isOpen) => {
       state.coverOpen = isOpen;
       for (const kick of kicks) kick();
+    },
+    jamCutter: () => {
+      state.cutterJammed = true;
     },
     loadPaper: (rows) => {
       state.paperRows = rows;

@@ -107,7 +107,7 @@ export function lastCopyNumber(reader: Reader, subjectId: string): number {
 /** After a restart: what was being sent may be on paper. Nobody is asked about a drawer. */
 export function questionInterruptedJobs(writer: Writer, at: number): void {
   writer.run(
-    `UPDATE print_job SET state = CASE kind WHEN 'drawer' THEN 'expired' ELSE 'unknown' END, reason = 'restart', changed_at = ?
+    `UPDATE print_job SET state = CASE kind WHEN 'drawer' THEN 'expired' ELSE 'unknown' END, reason = 'interrupted', changed_at = ?
      WHERE state = 'sending'`,
     [at],
   );

@@ -1,5 +1,6 @@
 import { fence, processIdRequest, statusRequest } from './escpos-commands.ts';
 import { openLine, type PrinterLine } from './printer-line.ts';
+import { askHealth, nextWatch } from './printer-preflight.ts';
 import { type StatusRequest, troubleOf } from './printer-replies.ts';
 import type { BlockReason, PrinterTransport, SendHooks, SendOutcome } from './transport.ts';
 
@@ -37,13 +38,13 @@ export function networkPrinter(options: NetworkPrinterOptions): PrinterTransport
   return {
     kind: 'network',
     send: async ({ id, bytes }, hooks) => {
-      if (hooks.signal?.aborted === true) return { kind: 'blocked', reason: 'stopped' };
+      if (hooks.signal?.aborted === true) return { kind: 'blocked', reason: 'interrupted' };
       const line = await openLine(options.host, options.port, connectTimeoutMs, hooks.signal);
-      if (line === null) return { kind: 'blocked', reason: isStopped(hooks) ? 'stopped' : 'unreachable' };
+      if (line === null) return { kind: 'blocked', reason: isStopped(hooks) ? 'interrupted' : 'unreachable' };
       try {
         const health =
-          statusMode === 'none' ? { trouble: null, answers: false } : await preflight(line, statusTimeoutMs);
-        if (isStopped(hooks)) return { kind: 'blocked', reason: 'stopped' };
+          statusMode === 'none' ? { trouble: null, answers: false } : await askHealth(line, statusTimeoutMs);
+        if (isStopped(hooks)) return { kind: 'blocked', reason: 'interrupted' };
         if (health.trouble !== null) return { kind: 'blocked', reason: health.trouble };
         hooks.onFirstByte();
         line.write(bytes);
@@ -64,36 +65,6 @@ function markOf(jobId: string): string {
     .replace(/[^0-9a-zA-Z]/g, '')
     .slice(-4)
     .padStart(4, '0');
-}
-
-/** Asks each status once. A printer that keeps silent is not asked again: many clones can't answer. */
-async function preflight(
-  line: PrinterLine,
-  timeoutMs: number,
-): Promise<{ readonly trouble: BlockReason | null; readonly answers: boolean }> {
-  const found: BlockReason[] = [];
-  let answers = false;
-  for (const request of [2, 4, 1] as const) {
-    line.write(Uint8Array.from(statusRequest(request)));
-    const status = await nextStatus(line, timeoutMs);
-    if (status === 'gone') return { trouble: 'unreachable', answers };
-    if (status === null) break;
-    answers = true;
-    const trouble = troubleOf(request, status);
-    if (trouble !== null) found.push(trouble);
-  }
-  return { trouble: found[0] ?? null, answers };
-}
-
-/** Passes over what was not asked for, such as automatic status. */
-async function nextStatus(line: PrinterLine, timeoutMs: number): Promise<number | 'gone' | null> {
-  const until = performance.now() + timeoutMs;
-  for (;;) {
-    const reply = await line.next(Math.max(until - performance.now(), 0));
-    if (reply.kind === 'status') return reply.byte;
-    if (reply.kind === 'closed' || reply.kind === 'broken') return 'gone';
-    if (reply.kind === 'timeout') return null;
-  }
 }
 
 /**
@@ -145,7 +116,7 @@ async function awaitSign(
         if (now - heardAt >= patience.silenceTimeoutMs) return unknown(hooks, 'no-answer');
         if (told === null && now - calmSince >= patience.silenceTimeoutMs) return unknown(hooks, 'no-answer');
         if (!hasEnded) {
-          asked = asked === 4 ? 2 : 4;
+          asked = nextWatch(asked);
           line.write(Uint8Array.from(statusRequest(asked)));
         }
         break;
@@ -189,5 +160,5 @@ function isStopped(hooks: SendHooks): boolean {
 }
 
 function unknown(hooks: SendHooks, reason: 'connection-lost' | 'no-answer'): SendOutcome {
-  return { kind: 'unknown', reason: isStopped(hooks) ? 'stopped' : reason };
+  return { kind: 'unknown', reason: isStopped(hooks) ? 'interrupted' : reason };
 }

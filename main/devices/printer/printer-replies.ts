@@ -54,7 +54,7 @@ export function createReplyReader(): (bytes: Uint8Array) => readonly PrinterRepl
   return (bytes) => [...bytes].flatMap((byte) => take(byte) ?? []);
 }
 
-export type StatusRequest = 1 | 2 | 4;
+export type StatusRequest = 1 | 2 | 3 | 4;
 
 /** Bits of the DLE EOT answers that stop a printer, the most telling first. */
 const troubles: Readonly<Record<StatusRequest, readonly (readonly [mask: number, reason: BlockReason])[]>> = {
@@ -63,6 +63,10 @@ const troubles: Readonly<Record<StatusRequest, readonly (readonly [mask: number,
     [0x04, 'cover-open'],
     [0x20, 'paper-out'],
     [0x40, 'error'],
+  ],
+  3: [
+    [0x08, 'cutter-error'],
+    [0x60, 'error'],
   ],
   4: [[0x60, 'paper-out']],
 };
@@ -75,6 +79,7 @@ export function troubleOf(request: StatusRequest, byte: number): BlockReason | n
 function troubleOfChange(printer: number, error: number, paper: number): BlockReason | null {
   if ((printer & 0x20) !== 0) return 'cover-open';
   if ((paper & 0x0c) !== 0) return 'paper-out';
-  if ((error & 0x28) !== 0) return 'error';
+  if ((error & 0x08) !== 0) return 'cutter-error';
+  if ((error & 0x20) !== 0) return 'error';
   return (printer & 0x08) === 0 ? null : 'offline';
 }

@@ -31,11 +31,12 @@ export const blockReasons = [
   'cover-open',
   'paper-out',
   'error',
+  'cutter-error',
   'jammed',
   'folder-not-writable',
-  'stopped',
+  'interrupted',
 ] as const;
 
 export type BlockReason = (typeof blockReasons)[number];
 
-export type UnknownReason = 'connection-lost' | 'no-answer' | 'stopped';
+export type UnknownReason = 'connection-lost' | 'no-answer' | 'interrupted';

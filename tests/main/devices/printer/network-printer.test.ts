@@ -13,6 +13,9 @@ const job = { id: '019ab3c2-7d10-7abc-8def-0123456789ab', bytes: sampleJob, dots
 /** Short waits, so that a printer that keeps silent is given up within the test. */
 const quick = { statusTimeoutMs: 150, pollMs: 20, fencePatienceMs: 120, silenceTimeoutMs: 400 };
 
+/** Three questions of three bytes; a fourth asks for the cause when something is wrong. */
+const preflightBytes = 9;
+
 type Sent = {
   readonly outcome: SendOutcome;
   readonly firstBytes: number;
@@ -101,6 +104,7 @@ describe('a printer on the network', () => {
 describe('a printer that is not ready', () => {
   it.each<{ name: string; reason: BlockReason; prepare: (printer: PaperPrinter) => void }>([
     { name: 'without paper', reason: 'paper-out', prepare: (printer) => printer.loadPaper(0) },
+    { name: 'with a stuck cutter', reason: 'cutter-error', prepare: (printer) => printer.jamCutter() },
     { name: 'with its cover open', reason: 'cover-open', prepare: (printer) => printer.openCover(true) },
   ])('$name is given no byte of the job', async ({ reason, prepare }) => {
     const printer = await startPaperPrinter();
@@ -110,7 +114,7 @@ describe('a printer that is not ready', () => {
       firstBytes: 0,
       troubles: [],
     });
-    expect(printer.bytesTaken()).toBe(9);
+    expect(printer.bytesTaken()).toBe(preflightBytes + 3);
   });
 
   it('that is switched off is unreachable', async () => {
@@ -143,7 +147,7 @@ describe('a line that breaks', () => {
   it.each([1, 9, 200, 5_000, job.bytes.length - 3, job.bytes.length])(
     'leaves the job in doubt after %i bytes',
     async (bytes) => {
-      const printer = await startPaperPrinter({ breaksAfterBytes: 9 + bytes });
+      const printer = await startPaperPrinter({ breaksAfterBytes: preflightBytes + bytes });
       const { outcome, firstBytes } = await send(printer);
       expect(outcome).toEqual({ kind: 'unknown', reason: 'connection-lost' });
       expect(firstBytes).toBe(1);
@@ -185,11 +189,19 @@ describe('paper that runs out in the middle', () => {
       {},
       { signal: stopping.signal, onTrouble: () => stopping.abort() },
     );
-    expect(outcome).toEqual({ kind: 'unknown', reason: 'stopped' });
+    expect(outcome).toEqual({ kind: 'unknown', reason: 'interrupted' });
   });
 });
 
 describe('cheap printers', () => {
+  it('that know only the first and the paper status are still stopped for want of paper', async () => {
+    const printer = await startPaperPrinter({ answers: 'few' });
+    printer.loadPaper(0);
+    expect((await send(printer)).outcome).toEqual({ kind: 'blocked', reason: 'paper-out' });
+    printer.loadPaper(Number.POSITIVE_INFINITY);
+    expect((await send(printer)).outcome).toEqual(printed);
+  });
+
   it('that answer nothing have printed when they took all and hung up in order', async () => {
     const printer = await startPaperPrinter({ answers: 'none' });
     expect((await send(printer)).outcome).toEqual(printed);
@@ -217,7 +229,7 @@ describe('a till that closes', () => {
   it('gives no byte of a job it has not begun', async () => {
     const printer = await startPaperPrinter();
     expect(await send(printer, {}, { signal: AbortSignal.abort() })).toEqual({
-      outcome: { kind: 'blocked', reason: 'stopped' },
+      outcome: { kind: 'blocked', reason: 'interrupted' },
       firstBytes: 0,
       troubles: [],
     });
@@ -233,6 +245,6 @@ describe('a till that closes', () => {
       },
     });
     await expect(sending).rejects.toThrow('disk full');
-    expect(printer.bytesTaken()).toBe(9);
+    expect(printer.bytesTaken()).toBe(preflightBytes);
   });
 });
