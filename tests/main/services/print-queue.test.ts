@@ -1,0 +1,305 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { PrintJobState } from '../../../domain/print-job.ts';
+import { drawerPatienceMs, printJobMoves, printJobStates } from '../../../domain/print-job.ts';
+import { paperDots } from '../../../domain/receipt/layout.ts';
+import {
+  insertPrintJob,
+  printJobById,
+  recentPrintJobs,
+  setPrintJobState,
+} from '../../../main/db/repositories/print-jobs.ts';
+import type { Writer } from '../../../main/db/store.ts';
+import { networkPrinter } from '../../../main/devices/printer/network-printer.ts';
+import type { PrinterTransport } from '../../../main/devices/printer/transport.ts';
+import { virtualPrinter } from '../../../main/devices/printer/virtual-printer.ts';
+import { createPrintQueue } from '../../../main/services/print-queue.ts';
+import { startPaperPrinter } from '../../support/paper-printer.ts';
+import { sampleRenderer } from '../../support/sample-job.ts';
+import { sampleReceipt } from '../../support/sample-receipts.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { testNow, testTill } from '../../support/test-till.ts';
+
+const patience = { statusTimeoutMs: 150, pollMs: 20, fencePatienceMs: 120, silenceTimeoutMs: 400 };
+
+function queueOver(store: Writer, transport: PrinterTransport) {
+  let now = testNow;
+  const watchers = new Set<() => void>();
+  const logged: string[] = [];
+  const queue = createPrintQueue({
+    store,
+    clock: () => now,
+    printer: () => ({ transport, paper: '80', dots: paperDots['80'] }),
+    encode: sampleRenderer.bytes,
+    drawerPulse: sampleRenderer.drawerPulse,
+    changed: () => {
+      for (const watch of [...watchers]) watch();
+    },
+    log: (event) => logged.push(event),
+  });
+  onTestFinished(() => queue.stop());
+  /** Resolves when a job is in that state, looked at whenever the queue says that something changed. */
+  const until = (id: string, state: PrintJobState, reason?: string) =>
+    new Promise<void>((resolve) => {
+      const watch = () => {
+        const job = printJobById(store, id);
+        if (job?.state !== state || (reason !== undefined && job.reason !== reason)) return;
+        watchers.delete(watch);
+        resolve();
+      };
+      watchers.add(watch);
+      watch();
+    });
+  return {
+    queue,
+    until,
+    logged,
+    advance: (ms: number) => {
+      now += ms;
+    },
+  };
+}
+
+function add(store: Writer, id: string, kind: 'receipt' | 'drawer' = 'receipt'): string {
+  insertPrintJob(store, {
+    id,
+    kind,
+    subjectId: `sale-of-${id}`,
+    copyNumber: 0,
+    title: id,
+    document: kind === 'drawer' ? null : sampleReceipt('sale', '80'),
+    at: testNow,
+  });
+  return id;
+}
+
+function states(store: Writer) {
+  return Object.fromEntries(
+    recentPrintJobs(store, 100).map(({ id, state, reason }) => [
+      id,
+      reason === null ? state : `${state}: ${reason}`,
+    ]),
+  );
+}
+
+describe('the print queue', () => {
+  it('prints what waits, oldest first, one at a time', async () => {
+    const { till } = testTill();
+    const printer = await startPaperPrinter({ bytesPerMs: 2_000 });
+    const { queue } = queueOver(
+      till.store,
+      networkPrinter({ host: '127.0.0.1', port: printer.port, ...patience, silenceTimeoutMs: 5_000 }),
+    );
+    for (const id of ['a', 'b']) add(till.store, id);
+    add(till.store, 'c', 'drawer');
+    queue.start();
+    await queue.settled();
+    expect(states(till.store)).toEqual({ a: 'printed', b: 'printed', c: 'printed' });
+    expect(printer.connections()).toBe(3);
+    expect(printer.drawerPulses()).toBe(1);
+  });
+
+  it('writes down that a job is being sent before its first byte leaves', async () => {
+    const { till } = testTill();
+    const seen: string[] = [];
+    const transport: PrinterTransport = {
+      kind: 'observed',
+      send: async (job, hooks) => {
+        seen.push(printJobById(till.store, job.id)?.state ?? '');
+        hooks.onFirstByte();
+        seen.push(printJobById(till.store, job.id)?.state ?? '');
+        return { kind: 'printed' };
+      },
+    };
+    const { queue } = queueOver(till.store, transport);
+    add(till.store, 'a');
+    queue.start();
+    await queue.settled();
+    expect(seen).toEqual(['queued', 'sending']);
+  });
+
+  it('keeps everything while the printer is jammed and prints it once, in order, when it is not', async () => {
+    const { till } = testTill();
+    const folder = tempFolder();
+    writeFileSync(join(folder, 'jammed'), '');
+    const { queue, until } = queueOver(till.store, virtualPrinter(folder));
+    for (const id of ['a', 'b', 'c']) add(till.store, id);
+    queue.start();
+    await until('a', 'blocked', 'jammed');
+    expect(states(till.store)).toEqual({ a: 'blocked: jammed', b: 'queued', c: 'queued' });
+    rmSync(join(folder, 'jammed'));
+    queue.wake();
+    await queue.settled();
+    expect(states(till.store)).toEqual({ a: 'printed', b: 'printed', c: 'printed' });
+    expect(readdirSync(folder).filter((file) => file.endsWith('.bin'))).toEqual(['a.bin', 'b.bin', 'c.bin']);
+  });
+
+  it('takes a job that comes in while another prints', async () => {
+    const { till } = testTill();
+    const folder = tempFolder();
+    const inner = virtualPrinter(folder);
+    const transport: PrinterTransport = {
+      kind: 'busy',
+      send: async (job, hooks) => {
+        if (job.id === 'a') {
+          add(till.store, 'b');
+          queue.wake();
+        }
+        return await inner.send(job, hooks);
+      },
+    };
+    const { queue } = queueOver(till.store, transport);
+    add(till.store, 'a');
+    queue.start();
+    await queue.settled();
+    expect(states(till.store)).toEqual({ a: 'printed', b: 'printed' });
+  });
+
+  it('asks about a job whose line broke, sends it to nobody again, and goes on with the next', async () => {
+    const { till } = testTill();
+    const printer = await startPaperPrinter({ breaksAfterBytes: 10_000 });
+    const { queue } = queueOver(
+      till.store,
+      networkPrinter({ host: '127.0.0.1', port: printer.port, ...patience }),
+    );
+    add(till.store, 'a');
+    queue.start();
+    await queue.settled();
+    expect(states(till.store)).toEqual({ a: 'unknown: connection-lost' });
+    queue.wake();
+    await queue.settled();
+    expect(printer.connections()).toBe(1);
+  });
+
+  it('says why a receipt stands still and lets it finish by itself', async () => {
+    const { till } = testTill();
+    const printer = await startPaperPrinter({ paperRows: 200 });
+    const { queue, until } = queueOver(
+      till.store,
+      networkPrinter({ host: '127.0.0.1', port: printer.port, ...patience, silenceTimeoutMs: 10_000 }),
+    );
+    add(till.store, 'a');
+    queue.start();
+    await until('a', 'sending', 'paper-out');
+    printer.loadPaper(Number.POSITIVE_INFINITY);
+    await queue.settled();
+    expect(states(till.store)).toEqual({ a: 'printed' });
+    expect(printer.receipts().filter((receipt) => receipt.some(({ kind }) => kind === 'cut'))).toHaveLength(
+      1,
+    );
+  });
+});
+
+describe('a till that goes down', () => {
+  it('lets go of a printer without paper and asks about the job at the next start', async () => {
+    const { till } = testTill();
+    const printer = await startPaperPrinter({ paperRows: 200 });
+    const network = networkPrinter({
+      host: '127.0.0.1',
+      port: printer.port,
+      ...patience,
+      silenceTimeoutMs: 60_000,
+    });
+    const { queue, until } = queueOver(till.store, network);
+    add(till.store, 'a');
+    add(till.store, 'b');
+    queue.start();
+    await until('a', 'sending', 'paper-out');
+    await queue.stop();
+    expect(states(till.store)).toEqual({ a: 'unknown: interrupted', b: 'queued' });
+  });
+
+  it('asks about a receipt that was being sent when it was killed, but not about a drawer', async () => {
+    const { till } = testTill();
+    const folder = tempFolder();
+    for (const [id, kind] of [
+      ['a', 'receipt'],
+      ['b', 'drawer'],
+      ['c', 'receipt'],
+    ] as const)
+      add(till.store, id, kind);
+    for (const id of ['a', 'b']) setPrintJobState(till.store, id, 'sending', null, testNow);
+    const { queue } = queueOver(till.store, virtualPrinter(folder));
+    queue.start();
+    await queue.settled();
+    expect(states(till.store)).toEqual({
+      a: 'unknown: interrupted',
+      b: 'expired: interrupted',
+      c: 'printed',
+    });
+    expect(readdirSync(folder)).not.toContain('a.bin');
+  });
+
+  it('does not begin a job after it was told to stop', async () => {
+    const { till } = testTill();
+    const folder = tempFolder();
+    const { queue } = queueOver(till.store, virtualPrinter(folder));
+    queue.start();
+    await queue.stop();
+    add(till.store, 'a');
+    queue.wake();
+    await queue.settled();
+    expect(states(till.store)).toEqual({ a: 'queued' });
+  });
+});
+
+describe('a drawer', () => {
+  it('does not open when the moment has passed', async () => {
+    const { till } = testTill();
+    const folder = tempFolder();
+    const { queue, advance } = queueOver(till.store, virtualPrinter(folder));
+    add(till.store, 'a', 'drawer');
+    advance(drawerPatienceMs + 1);
+    queue.start();
+    await queue.settled();
+    expect(states(till.store)).toEqual({ a: 'expired' });
+    expect(existsSync(join(folder, 'a.bin'))).toBe(false);
+  });
+
+  it('is a job of exactly one pulse', async () => {
+    const { till } = testTill();
+    const folder = tempFolder();
+    const { queue } = queueOver(till.store, virtualPrinter(folder));
+    add(till.store, 'a', 'drawer');
+    queue.start();
+    await queue.settled();
+    expect(readFileSync(join(folder, 'a.bin')).toString('hex')).toBe('1b401b700019fa');
+  });
+});
+
+describe('trouble of the till itself', () => {
+  it('is logged and waited out, without a byte sent or a job lost', async () => {
+    const { till } = testTill();
+    let sends = 0;
+    const transport: PrinterTransport = {
+      kind: 'failing',
+      send: async () => {
+        sends += 1;
+        throw new Error('disk full');
+      },
+    };
+    const { queue, logged } = queueOver(till.store, transport);
+    add(till.store, 'a');
+    queue.start();
+    await queue.settled();
+    expect(sends).toBe(1);
+    expect(logged).toEqual(['print-queue-failed']);
+    expect(states(till.store)).toEqual({ a: 'queued' });
+  });
+});
+
+describe('the store', () => {
+  it('refuses every move the life of a print job does not know', () => {
+    const { till } = testTill();
+    for (const from of printJobStates) {
+      for (const to of printJobStates) {
+        const id = add(till.store, `${from}-${to}`);
+        till.store.run('UPDATE print_job SET state = ? WHERE id = ?', [from, id]);
+        const move = () => setPrintJobState(till.store, id, to, null, testNow);
+        if (printJobMoves[from].includes(to)) move();
+        else expect(move, `${from} to ${to}`).toThrow(/may not become/);
+      }
+    }
+  });
+});
