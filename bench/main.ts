@@ -1,7 +1,11 @@
+import { benchPrinting } from './printing.ts';
 import { benchSelling } from './selling.ts';
 
 /** `npm run bench [-- NAME…]`: every measurement, or only the named ones. Prints ratios against a baseline of the same run. */
-const benches: Readonly<Record<string, () => unknown>> = { selling: benchSelling };
+const benches: Readonly<Record<string, () => unknown>> = {
+  selling: benchSelling,
+  printing: benchPrinting,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => benches[name] === undefined);

@@ -43,7 +43,7 @@ export function answerPrintJob(
     const job = printJobById(till.store, jobId);
     if (job === undefined) return failure('PRINT_JOB_MISSING');
     if (!needsAnswer(job.state)) return failure('PRINT_JOB_NOT_WAITING');
-    setPrintJobState(till.store, job.id, printed ? 'printed' : 'replaced', 'answered', till.clock());
+    setPrintJobState(till.store, job.id, printed ? 'printed' : 'replaced', null, till.clock());
     if (!printed) printAgain(till, actor, job);
     return success(null);
   });

@@ -37,7 +37,10 @@ export function encodeDrawerPulse(profile: PrinterProfile): Uint8Array {
   return asJob([drawerPulse[profile.drawerPin]]);
 }
 
-/** One `Printer` of the escpos package a job: its buffer is reused, so the bytes are copied out before it is let go. */
+/**
+ * One `Printer` of the escpos package a job: its buffer is reused, so the bytes are copied out before it is let go. It grows in small
+ * steps, so it is given everything at once.
+ */
 function asJob(chunks: readonly (readonly number[] | Uint8Array)[]): Uint8Array {
   let job = new Uint8Array();
   const printer = new escpos.Printer({
@@ -47,7 +50,9 @@ function asJob(chunks: readonly (readonly number[] | Uint8Array)[]): Uint8Array 
     },
   });
   printer.hardware('init');
-  for (const chunk of chunks) printer.raw(Buffer.from(chunk));
+  printer.raw(
+    Buffer.concat(chunks.map((chunk) => (chunk instanceof Uint8Array ? chunk : Uint8Array.from(chunk)))),
+  );
   printer.flush(() => undefined);
   return job;
 }
