@@ -3,6 +3,7 @@ import type { Payment } from '../sale/settle.ts';
 import type { TenderKind } from '../sale/tender.ts';
 import { formatAmount, formatDong, formatQuantity, formatRate, maskPhone } from '../text/format.ts';
 import { formatDateTime, type Instant } from '../time.ts';
+import { asCopy, type ReceiptCopy } from './copy-mark.ts';
 import { type Block, line, pair, type ReceiptDocument, rule, smallSpace } from './document.ts';
 
 /** Everything a sale receipt shows. Amounts in đồng, quantities in thousandths. */
@@ -35,7 +36,7 @@ export type SaleReceiptInput = {
   readonly payments: readonly Payment[];
   readonly change: number;
   /** Null on the first receipt. */
-  readonly copy: { readonly number: number; readonly at: Instant; readonly by: string } | null;
+  readonly copy: ReceiptCopy | null;
 };
 
 export type ShopTexts = {
@@ -52,10 +53,8 @@ const tenderNames: { readonly [K in TenderKind]: string } = {
 };
 
 export function saleReceipt(input: SaleReceiptInput): ReceiptDocument {
-  return {
+  const first: ReceiptDocument = {
     blocks: [
-      ...copyBanner(input),
-      ...(input.copy === null ? [] : [smallSpace]),
       ...shopHead(input.texts.header),
       smallSpace,
       line(input.texts.title, { align: 'center', size: 'large', bold: true }),
@@ -70,24 +69,15 @@ export function saleReceipt(input: SaleReceiptInput): ReceiptDocument {
       smallSpace,
       { kind: 'qr', data: input.saleId, caption: input.number },
       ...input.texts.footer.map((text) => line(text, { align: 'center', size: 'small' })),
-      ...(input.copy === null ? [] : [smallSpace]),
-      ...copyBanner(input),
     ],
   };
+  return input.copy === null ? first : asCopy(first, input.copy);
 }
 
 export function shopHead(header: readonly string[]): readonly Block[] {
   return header.map((text, index) =>
     line(text, { align: 'center', bold: index === 0, size: index === 0 ? 'large' : 'small' }),
   );
-}
-
-function copyBanner({ copy }: SaleReceiptInput): readonly Block[] {
-  if (copy === null) return [];
-  return [
-    { kind: 'banner', text: `BẢN SAO – IN LẠI LẦN ${copy.number}` },
-    line(`${formatDateTime(copy.at)} · ${copy.by}`, { align: 'center', size: 'small' }),
-  ];
 }
 
 function saleHead(input: SaleReceiptInput): readonly Block[] {

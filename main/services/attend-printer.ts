@@ -1,5 +1,6 @@
 import type { PrintJobRow } from '../../contracts/views/records.ts';
 import { mayRetry, needsAnswer } from '../../domain/print-job.ts';
+import { asCopy } from '../../domain/receipt/copy-mark.ts';
 import type { ReceiptDocument } from '../../domain/receipt/document.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
 import {
@@ -122,22 +123,21 @@ function printAgain(till: Till, actor: Actor, job: PrintJobRecord): void {
   if (job.kind === 'receipt' || job.kind === 'copy') queueCopy(till, actor, job.subject_id);
   else if (job.kind === 'drawer') queueDrawerPulse(till, job.subject_id);
   else if (job.kind === 'test') queueTestPage(till);
-  else requeueDocument(till, job);
+  else requeueDocument(till, actor, job);
 }
 
-/** Slips and reports have no copy numbers; the second one says so at its top. */
-function requeueDocument(till: Till, job: PrintJobRecord): void {
-  const document = JSON.parse(job.document_json) as ReceiptDocument;
+/** Slips and reports are kept as they were printed first, and marked. */
+function requeueDocument(till: Till, actor: Actor, job: PrintJobRecord): void {
+  const number = job.copy_number + 1;
+  const at = till.clock();
   insertPrintJob(till.store, {
     id: till.newId(),
     kind: job.kind,
     subjectId: job.subject_id,
-    copyNumber: job.copy_number + 1,
-    title: `${job.title} – in lại`,
-    document: {
-      blocks: [{ kind: 'banner', text: `BẢN SAO – IN LẠI LẦN ${job.copy_number + 1}` }, ...document.blocks],
-    },
-    at: till.clock(),
+    copyNumber: number,
+    title: `${job.title.replace(/ – bản sao \d+$/, '')} – bản sao ${number}`,
+    document: asCopy(JSON.parse(job.document_json) as ReceiptDocument, { number, at, by: actor.name }),
+    at,
   });
 }
 

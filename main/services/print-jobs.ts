@@ -1,12 +1,13 @@
 import type { ShiftReport } from '../../contracts/views/records.ts';
 import type { PrinterSummary } from '../../contracts/views/session.ts';
 import { waitingStates } from '../../domain/print-job.ts';
+import type { ReceiptCopy } from '../../domain/receipt/copy-mark.ts';
 import { cashSlip, shiftSlip, testPage } from '../../domain/receipt/shift-slips.ts';
 import type { CashMovementKind, NoteCount } from '../../domain/shift/shift.ts';
 import { countJobsIn, firstJobIn, insertPrintJob } from '../db/repositories/print-jobs.ts';
 import { saleById } from '../db/repositories/sales.ts';
 import type { Reader } from '../db/store.ts';
-import { type ReceiptCopy, receiptOf } from './receipt-document.ts';
+import { receiptOf } from './receipt-document.ts';
 import { readBinding, readShopSettings } from './shop-settings.ts';
 import type { Actor, Till } from './till.ts';
 

@@ -1,12 +1,11 @@
 import { dong } from '../../domain/money/dong.ts';
+import type { ReceiptCopy } from '../../domain/receipt/copy-mark.ts';
 import type { ReceiptDocument } from '../../domain/receipt/document.ts';
 import { saleReceipt } from '../../domain/receipt/sale-receipt.ts';
 import { linesOfSale, paymentsOfSale, saleById } from '../db/repositories/sales.ts';
 import type { Reader } from '../db/store.ts';
 import { vatOfLines } from './list-records.ts';
 import { readBinding, readShopSettings } from './shop-settings.ts';
-
-export type ReceiptCopy = { readonly number: number; readonly at: number; readonly by: string };
 
 /** The receipt of a stored sale, with the shop's texts of today. Undefined when there is no such sale. */
 export function receiptOf(
