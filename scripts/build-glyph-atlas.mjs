@@ -17,6 +17,10 @@ const sizes = { small: 20, normal: 24, large: 31, huge: 44 };
 const threshold = 0.44;
 const samples = 5;
 
+/** One level stroke that falls between two rows would be a single dot high, which a worn print head leaves out. */
+const levelSigns = '−–—-+=÷×';
+const levelThreshold = 0.28;
+
 const vowels = 'aăâeêioôơuưy';
 const tones = ['', '\u0300', '\u0301', '\u0309', '\u0303', '\u0323'];
 const vietnamese = [...vowels]
@@ -43,13 +47,19 @@ function drawFace(font, pixels) {
   for (const letter of letters) {
     const glyph = font.charToGlyph(letter);
     if (glyph.index === 0) throw new Error(`the font lacks ${letter}`);
-    glyphs[letter] = drawGlyph(glyph, pixels, scale, ascent);
+    glyphs[letter] = drawGlyph(
+      glyph,
+      pixels,
+      scale,
+      ascent,
+      levelSigns.includes(letter) ? levelThreshold : threshold,
+    );
   }
   return { pixels, ascent, lineHeight: ascent + Math.ceil(-font.descender * scale), glyphs };
 }
 
 /** [advance, left, top, width, height, rows as base64], top counted from the line's upper edge. */
-function drawGlyph(glyph, pixels, scale, ascent) {
+function drawGlyph(glyph, pixels, scale, ascent, least) {
   const advance = Math.round(glyph.advanceWidth * scale);
   const edges = outline(glyph.getPath(0, 0, pixels).commands);
   if (edges.length === 0) return [advance, 0, 0, 0, 0, ''];
@@ -68,7 +78,7 @@ function drawGlyph(glyph, pixels, scale, ascent) {
   for (let y = 0; y < height; y += 1) {
     const covered = coverageOfRow(edges, box.left, box.top + y, width);
     for (let x = 0; x < width; x += 1) {
-      if (covered[x] >= threshold) bits[y * stride + (x >> 3)] |= 0x80 >> (x & 7);
+      if (covered[x] >= least) bits[y * stride + (x >> 3)] |= 0x80 >> (x & 7);
     }
   }
   return [advance, box.left, ascent + box.top, width, height, bits.toString('base64')];

@@ -46,6 +46,18 @@ describe.each(faces)('the letters of %s', (face) => {
     expect(new Set([...'0123456789'].map((digit) => atlas.widthOf(digit, face))).size).toBe(1);
   });
 
+  it('have minus signs and dashes two dots high at least', () => {
+    const thin = [...'−–—'].filter((letter) => {
+      const { bits, width } = atlas.glyphOf(letter, face);
+      const stride = Math.ceil(width / 8);
+      const rows = Array.from({ length: bits.length / stride }, (_, y) =>
+        bits.subarray(y * stride, (y + 1) * stride),
+      );
+      return rows.filter((row) => row.some((byte) => byte !== 0)).length < 2;
+    });
+    expect(thin).toEqual([]);
+  });
+
   it('stay inside their line', () => {
     const out = [...ascii, ...vietnamese, ...signs].filter((letter) => {
       const { top, height } = atlas.glyphOf(letter, face);
