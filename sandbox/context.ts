@@ -7,11 +7,18 @@ export type Shop = {
   readonly store: Store;
   readonly options: SandboxOptions;
   readonly faults: Faults;
+  /** UTC ms; what the service takes for the time. */
+  readonly clock: () => number;
   /** Where this sandbox can be reached; pictures point there. */
   readonly url: () => string;
   /** Runs work after the answer has gone out, even if the sandbox is closed in between. */
   readonly later: (work: () => void) => void;
 };
+
+/** The service's time as it writes it. */
+export function nowIso(shop: Shop): string {
+  return new Date(shop.clock()).toISOString();
+}
 
 /** An answer other than 200. Bodies have the shapes the real service shows. */
 export class ApiError extends Error {

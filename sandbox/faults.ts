@@ -1,27 +1,48 @@
 import { z } from 'zod';
 
-/** What can be made to go wrong while the sandbox runs: `POST /_control` with any of these; `GET /_control` shows them. */
+const calls = z.int().min(0);
+const waitMs = z.int().min(0).max(600_000);
+
+/**
+ * What can be made to go wrong while the sandbox runs: `POST /_control` with any of these; `GET /_control` shows them, `DELETE` puts all
+ * back. Numbers of calls count down by themselves. Only calls under /com/ are hit.
+ */
 export const faultSwitches = z
   .strictObject({
-    /** The connection is cut as soon as a request comes in, as if the service were gone. */
+    /** The connection is cut as soon as a request comes in. */
     down: z.boolean(),
-    /** The next so many order posts are carried out and then never answered. */
-    dropAnswers: z.int().min(0),
+    /** The port is closed for so long, so that connections are refused; 0 opens it at once. */
+    refuseMs: waitMs,
+    /** The next so many calls are cut before anything is done. */
+    resets: calls,
+    /** The next so many writes are carried out and then never answered. */
+    dropAnswers: calls,
+    /** Which writes `dropAnswers` hits: new orders, or every POST, PUT and DELETE. */
+    dropAnswersTo: z.enum(['orders', 'writes']),
     /** The next so many calls answer 502 without doing anything. */
-    badGateways: z.int().min(0),
+    badGateways: calls,
     /** The next so many calls answer 429. */
-    throttles: z.int().min(0),
+    throttles: calls,
     /** The next so many order posts answer 422. */
-    refusals: z.int().min(0),
+    refusals: calls,
     /** The next so many calls answer something that is no JSON. */
-    garbage: z.int().min(0),
-    delayMs: z.int().min(0).max(60_000),
+    garbage: calls,
+    /** Wait before a call is carried out. */
+    delayMs: waitMs,
+    /** Wait between a call's work and its answer. */
+    answerDelayMs: waitMs,
     tokenRevoked: z.boolean(),
-    /** Resources whose scope is missing: 403 with `{}`. */
+    /** Resources whose scope is missing: 403 with `{}`. The name is what follows /com/. */
     forbidden: z.array(z.string()),
     /** New orders appear in lists only after this long. */
-    listLagMs: z.int().min(0),
-    timeFilter: z.enum(['utc', 'shop-local']),
+    listLagMs: waitMs,
+    timeFilter: z.enum(['utc', 'shop_local']),
+    /** The service's clock is off by so much. */
+    clockSkewMs: z.int(),
+    /** 422 where a variant with the policy `deny` would go below zero. */
+    enforceStock: z.boolean(),
+    /** 422 where an order's name was used before. */
+    refuseUsedNames: z.boolean(),
   })
   .partial();
 
@@ -29,21 +50,28 @@ export type FaultChanges = z.output<typeof faultSwitches>;
 
 export type Faults = { -readonly [K in keyof Required<FaultChanges>]: NonNullable<FaultChanges[K]> };
 
-type Counter = { [K in keyof Faults]: Faults[K] extends number ? K : never }[keyof Faults];
+type Counter = 'resets' | 'dropAnswers' | 'badGateways' | 'throttles' | 'refusals' | 'garbage';
 
 export function noFaults(): Faults {
   return {
     down: false,
+    refuseMs: 0,
+    resets: 0,
     dropAnswers: 0,
+    dropAnswersTo: 'orders',
     badGateways: 0,
     throttles: 0,
     refusals: 0,
     garbage: 0,
     delayMs: 0,
+    answerDelayMs: 0,
     tokenRevoked: false,
     forbidden: [],
     listLagMs: 0,
     timeFilter: 'utc',
+    clockSkewMs: 0,
+    enforceStock: false,
+    refuseUsedNames: false,
   };
 }
 

@@ -8,21 +8,25 @@ const schema = z.object({
   /** Number of variants. */
   products: z.coerce.number().int().min(0).max(500_000).default(1200),
   customers: z.coerce.number().int().min(0).max(200_000).default(300),
+  /** When everything was made; ISO-8601. */
+  epoch: z.iso.datetime().default('2026-11-01T02:00:00.000Z'),
   /** State survives in this file; in memory without it. */
-  db: z.string().optional(),
+  db: z.string().min(1).optional(),
   /** `forbidden`: the list of users answers 403, as for shops below the Plus plan. */
   users: z.enum(['listed', 'forbidden']).default('listed'),
   /** Wait between an order's answer and its transactions, ms. */
   'settle-ms': z.coerce.number().int().min(0).default(200),
+  /** Calls the bucket holds, and how many leak away a second. */
   bucket: z.coerce.number().int().min(1).default(80),
   leak: z.coerce.number().min(0.1).default(4),
-  'time-filter': z.enum(['utc', 'shop-local']).default('utc'),
+  'time-filter': z.enum(['utc', 'shop_local']).default('utc'),
 });
 
 export type SandboxOptions = z.output<typeof schema>;
 
 export type SandboxInput = z.input<typeof schema>;
 
+/** @throws when a value is out of range. */
 export function sandboxOptions(input: SandboxInput = {}): SandboxOptions {
   return schema.parse(input);
 }
@@ -34,5 +38,9 @@ export function optionsFromArgv(argv: readonly string[]): SandboxOptions {
     args: [...argv],
     options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
   });
-  return schema.parse(values);
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  throw new Error(
+    parsed.error.issues.map((issue) => `--${issue.path.join('.')}: ${issue.message}`).join('\n'),
+  );
 }

@@ -1,52 +1,91 @@
-import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import type { Shop } from './context.ts';
+import { changeFaults, type Door } from './control.ts';
 import { type FaultChanges, noFaults } from './faults.ts';
-import { branches, generateShop, tokenFor } from './generate/shop.ts';
+import { branches, tokenFor } from './generate/people.ts';
+import { generateShop } from './generate/shop.ts';
 import { type SandboxInput, sandboxOptions } from './options.ts';
+import { settleEverything } from './resources/settlement.ts';
 import { buildServer } from './server.ts';
-import { openShopStore, type Store } from './store.ts';
+import { openShopStore } from './store.ts';
 
 export type Sandbox = {
   readonly url: string;
   readonly token: string;
   /** Branches a till may be bound to. */
   readonly locations: readonly { readonly id: number; readonly name: string }[];
-  /** Changes what goes wrong, as `POST /_control` does. */
-  readonly control: (changes: FaultChanges) => void;
+  /** Changes what goes wrong, as `POST /_control` does; in force when the promise settles. */
+  readonly control: (changes: FaultChanges) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** Starts a shop cloud on this machine. */
-export async function startSandbox(input: SandboxInput = {}): Promise<Sandbox> {
+const host = '127.0.0.1';
+
+/** Starts a shop cloud on this machine. `clock` gives UTC ms: the service's time and its call limit run by it. */
+export async function startSandbox(
+  input: SandboxInput = {},
+  clock: () => number = Date.now,
+): Promise<Sandbox> {
   const options = sandboxOptions(input);
   const store = openShopStore(options.db);
   generateShop(store, options);
   const later = afterAnswers(options['settle-ms']);
+  const faults = { ...noFaults(), timeFilter: options['time-filter'] };
   let url = '';
   const shop: Shop = {
     store,
     options,
-    faults: { ...noFaults(), timeFilter: options['time-filter'] },
+    faults,
+    clock: () => clock() + faults.clockSkewMs,
     url: () => url,
     later: later.run,
   };
-  const app = buildServer(shop);
-  await app.listen({ port: options.port, host: '127.0.0.1' });
-  const { port } = app.server.address() as AddressInfo;
-  url = `http://127.0.0.1:${port}`;
+  // Money a killed sandbox still owed its orders.
+  settleEverything(shop);
+  const door: Door = { refuse: (forMs) => port.refuse(forMs) };
+  const app = buildServer(shop, door, clock);
+  url = await app.listen({ port: options.port, host });
+  const port = portOf(app, faults);
   return {
     url,
     token: tokenFor(options.seed),
     locations: branches
       .filter((branch) => branch.type === 'default' && branch.unavailable === 0)
       .map(({ id, name }) => ({ id, name })),
-    control: (changes) => {
-      Object.assign(shop.faults, changes);
-    },
+    control: (changes) => changeFaults(shop, door, changes),
     close: async () => {
+      await port.refuse(0);
       await app.close();
       later.finish();
-      closeStore(store);
+      if (store.open) store.close();
+    },
+  };
+}
+
+/** Closes the listening socket for a while and opens it again at the same address. */
+function portOf(app: FastifyInstance, faults: { refuseMs: number }): Door {
+  const { server } = app;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a listening server has a port');
+  let reopening: NodeJS.Timeout | undefined;
+  const open = () =>
+    new Promise<void>((resolve, reject) => {
+      clearTimeout(reopening);
+      faults.refuseMs = 0;
+      if (server.listening) return resolve();
+      server.once('error', reject);
+      server.listen(address.port, host, () => {
+        server.removeListener('error', reject);
+        resolve();
+      });
+    });
+  return {
+    refuse: async (forMs) => {
+      if (forMs === 0) return open();
+      server.close();
+      server.closeAllConnections();
+      clearTimeout(reopening);
+      reopening = setTimeout(() => void open(), forMs);
     },
   };
 }
@@ -70,8 +109,4 @@ function afterAnswers(delayMs: number) {
       due.clear();
     },
   };
-}
-
-function closeStore(store: Store): void {
-  if (store.open) store.close();
 }

@@ -2,7 +2,7 @@ import { ean13 } from './codes.ts';
 
 /**
  * The goods a demonstration can count on: always the first products of the shop, with the same codes and prices whatever the seed.
- * Position n has the code `893600100` + three digits of n + check digit.
+ * Position n is product 1_000_000_000 + n, and its variant 1_100_000_000 + n; it has the code `893600100` + three digits of n + check digit.
  */
 export type DemoGoods = {
   readonly name: string;
@@ -99,3 +99,16 @@ export const demoGoods: readonly DemoGoods[] = [
   plain('Cá hộp sốt cà 155 g', 'Thực phẩm khô', 'hộp', 19_500),
   plain('Khô bò xé 200 g', 'Bánh kẹo', 'gói', 115_000),
 ];
+
+/** The product after those: one with variants, each with the code of its position. */
+export const demoGarment = {
+  name: 'Áo thun cotton cổ tròn',
+  type: 'Thời trang',
+  price: 179_000,
+  variants: [
+    { colour: 'Đỏ', size: 'M', position: 51 },
+    { colour: 'Đỏ', size: 'L', position: 52 },
+    { colour: 'Đen', size: 'M', position: 53 },
+    { colour: 'Đen', size: 'L', position: 54 },
+  ],
+} as const;

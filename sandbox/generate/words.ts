@@ -1,324 +1,5 @@
 /** Raw material of the made-up shop. Brand-like words are invented. */
 
-export type Kind = {
-  readonly type: string;
-  readonly name: string;
-  readonly sizes: readonly string[];
-  readonly unit: string;
-  /** From, to, in đồng. */
-  readonly price: readonly [number, number];
-  readonly step: number;
-  /** Larger units: name and pieces. */
-  readonly packs?: readonly (readonly [string, number])[];
-  readonly weighed?: boolean;
-  readonly taxable?: boolean;
-};
-
-export const groceries: readonly Kind[] = [
-  {
-    type: 'Gia vị',
-    name: 'Nước mắm',
-    sizes: ['250 ml', '500 ml', '750 ml', '1 lít'],
-    unit: 'chai',
-    price: [18_000, 95_000],
-    step: 500,
-    packs: [['thùng', 12]],
-  },
-  {
-    type: 'Gia vị',
-    name: 'Nước tương',
-    sizes: ['300 ml', '500 ml', '650 ml'],
-    unit: 'chai',
-    price: [12_000, 38_000],
-    step: 500,
-    packs: [['thùng', 24]],
-  },
-  {
-    type: 'Gia vị',
-    name: 'Tương ớt',
-    sizes: ['250 g', '500 g', '830 g'],
-    unit: 'chai',
-    price: [11_000, 45_000],
-    step: 500,
-  },
-  {
-    type: 'Gia vị',
-    name: 'Hạt nêm',
-    sizes: ['170 g', '400 g', '900 g'],
-    unit: 'gói',
-    price: [16_000, 82_000],
-    step: 500,
-  },
-  {
-    type: 'Thực phẩm khô',
-    name: 'Mì gói',
-    sizes: ['70 g', '75 g', '80 g'],
-    unit: 'gói',
-    price: [3_500, 9_000],
-    step: 500,
-    packs: [['thùng', 30]],
-  },
-  {
-    type: 'Thực phẩm khô',
-    name: 'Bún khô',
-    sizes: ['300 g', '500 g'],
-    unit: 'gói',
-    price: [14_000, 32_000],
-    step: 500,
-  },
-  {
-    type: 'Thực phẩm khô',
-    name: 'Đường cát',
-    sizes: ['500 g', '1 kg'],
-    unit: 'gói',
-    price: [14_000, 32_000],
-    step: 500,
-  },
-  {
-    type: 'Thực phẩm khô',
-    name: 'Dầu ăn',
-    sizes: ['400 ml', '1 lít', '2 lít', '5 lít'],
-    unit: 'chai',
-    price: [22_000, 260_000],
-    step: 1_000,
-    packs: [['thùng', 12]],
-  },
-  {
-    type: 'Sữa',
-    name: 'Sữa tươi tiệt trùng',
-    sizes: ['110 ml', '180 ml', '1 lít'],
-    unit: 'hộp',
-    price: [5_500, 39_000],
-    step: 500,
-    packs: [
-      ['lốc', 4],
-      ['thùng', 48],
-    ],
-  },
-  {
-    type: 'Sữa',
-    name: 'Sữa chua',
-    sizes: ['100 g', '4 × 100 g'],
-    unit: 'hộp',
-    price: [6_500, 32_000],
-    step: 500,
-  },
-  {
-    type: 'Đồ uống',
-    name: 'Nước ngọt',
-    sizes: ['330 ml', '390 ml', '1,5 lít'],
-    unit: 'lon',
-    price: [9_000, 24_000],
-    step: 500,
-    packs: [
-      ['lốc', 6],
-      ['thùng', 24],
-    ],
-  },
-  {
-    type: 'Đồ uống',
-    name: 'Trà xanh',
-    sizes: ['350 ml', '500 ml'],
-    unit: 'chai',
-    price: [8_000, 15_000],
-    step: 500,
-    packs: [['thùng', 24]],
-  },
-  {
-    type: 'Đồ uống',
-    name: 'Nước suối',
-    sizes: ['350 ml', '500 ml', '1,5 lít', '5 lít'],
-    unit: 'chai',
-    price: [4_000, 32_000],
-    step: 500,
-    packs: [['thùng', 24]],
-  },
-  {
-    type: 'Đồ uống có cồn',
-    name: 'Bia',
-    sizes: ['330 ml', '500 ml'],
-    unit: 'lon',
-    price: [11_000, 32_000],
-    step: 500,
-    packs: [
-      ['lốc', 6],
-      ['thùng', 24],
-    ],
-  },
-  {
-    type: 'Bánh kẹo',
-    name: 'Bánh quy bơ',
-    sizes: ['100 g', '250 g', '400 g'],
-    unit: 'hộp',
-    price: [18_000, 125_000],
-    step: 1_000,
-  },
-  {
-    type: 'Bánh kẹo',
-    name: 'Kẹo dừa',
-    sizes: ['200 g', '450 g'],
-    unit: 'gói',
-    price: [22_000, 65_000],
-    step: 1_000,
-  },
-  {
-    type: 'Hóa phẩm',
-    name: 'Nước rửa chén',
-    sizes: ['400 g', '750 g', '3,6 kg'],
-    unit: 'chai',
-    price: [15_000, 110_000],
-    step: 1_000,
-  },
-  {
-    type: 'Hóa phẩm',
-    name: 'Bột giặt',
-    sizes: ['400 g', '800 g', '3 kg', '6 kg'],
-    unit: 'túi',
-    price: [18_000, 320_000],
-    step: 1_000,
-  },
-  {
-    type: 'Chăm sóc cá nhân',
-    name: 'Dầu gội',
-    sizes: ['170 g', '370 g', '650 g'],
-    unit: 'chai',
-    price: [39_000, 189_000],
-    step: 1_000,
-  },
-  {
-    type: 'Chăm sóc cá nhân',
-    name: 'Kem đánh răng',
-    sizes: ['100 g', '180 g', '230 g'],
-    unit: 'tuýp',
-    price: [19_000, 65_000],
-    step: 1_000,
-  },
-  {
-    type: 'Gia dụng',
-    name: 'Nồi inox ba đáy',
-    sizes: ['16 cm', '20 cm', '24 cm'],
-    unit: 'cái',
-    price: [189_000, 890_000],
-    step: 1_000,
-  },
-  {
-    type: 'Gia dụng',
-    name: 'Nồi cơm điện',
-    sizes: ['1 lít', '1,8 lít'],
-    unit: 'cái',
-    price: [450_000, 3_900_000],
-    step: 10_000,
-  },
-  {
-    type: 'Điện máy',
-    name: 'Máy giặt cửa trước',
-    sizes: ['9 kg', '11 kg'],
-    unit: 'cái',
-    price: [7_900_000, 50_000_000],
-    step: 100_000,
-  },
-  {
-    type: 'Rau củ',
-    name: 'Cà chua',
-    sizes: [''],
-    unit: 'kg',
-    price: [18_000, 42_000],
-    step: 500,
-    weighed: true,
-    taxable: false,
-  },
-  {
-    type: 'Rau củ',
-    name: 'Khoai tây',
-    sizes: [''],
-    unit: 'kg',
-    price: [16_000, 35_000],
-    step: 500,
-    weighed: true,
-    taxable: false,
-  },
-  {
-    type: 'Trái cây',
-    name: 'Xoài cát',
-    sizes: [''],
-    unit: 'kg',
-    price: [35_000, 95_000],
-    step: 1_000,
-    weighed: true,
-    taxable: false,
-  },
-  {
-    type: 'Gạo',
-    name: 'Gạo thơm',
-    sizes: [''],
-    unit: 'kg',
-    price: [16_000, 42_000],
-    step: 500,
-    weighed: true,
-  },
-  {
-    type: 'Sách',
-    name: 'Truyện tranh thiếu nhi',
-    sizes: ['tập 1', 'tập 2', 'tập 3'],
-    unit: 'cuốn',
-    price: [18_000, 45_000],
-    step: 1_000,
-    taxable: false,
-  },
-  {
-    type: 'Văn phòng phẩm',
-    name: 'Bút bi',
-    sizes: ['0,5 mm', '0,7 mm'],
-    unit: 'cây',
-    price: [500, 12_000],
-    step: 500,
-    packs: [['hộp', 20]],
-  },
-];
-
-export const garments: readonly Kind[] = [
-  {
-    type: 'Thời trang',
-    name: 'Áo thun cổ tròn',
-    sizes: ['S', 'M', 'L', 'XL'],
-    unit: 'cái',
-    price: [99_000, 259_000],
-    step: 10_000,
-  },
-  {
-    type: 'Thời trang',
-    name: 'Áo sơ mi tay dài',
-    sizes: ['S', 'M', 'L', 'XL'],
-    unit: 'cái',
-    price: [189_000, 450_000],
-    step: 10_000,
-  },
-  {
-    type: 'Thời trang',
-    name: 'Quần jean ống đứng',
-    sizes: ['28', '29', '30', '31', '32'],
-    unit: 'cái',
-    price: [259_000, 690_000],
-    step: 10_000,
-  },
-  {
-    type: 'Thời trang',
-    name: 'Váy xòe hoa nhí',
-    sizes: ['S', 'M', 'L'],
-    unit: 'cái',
-    price: [199_000, 520_000],
-    step: 10_000,
-  },
-  {
-    type: 'Phụ kiện',
-    name: 'Giày vải',
-    sizes: ['36', '37', '38', '39', '40'],
-    unit: 'đôi',
-    price: [150_000, 590_000],
-    step: 10_000,
-  },
-];
-
 export const colours = ['Đỏ', 'Đen', 'Trắng', 'Xanh dương', 'Be', 'Hồng'] as const;
 
 export const brandWords = [
@@ -413,4 +94,43 @@ export const mobilePrefixes = [
   '093',
   '097',
   '098',
+] as const;
+
+/** Streets with the names of districts and wards as before the reform of 2025, which the API still speaks. */
+export const homes = [
+  {
+    street: 'Nguyễn Huệ',
+    ward: 'Phường Bến Nghé',
+    wardCode: '26740',
+    district: 'Quận 1',
+    districtCode: 'HC466',
+  },
+  {
+    street: 'Võ Văn Tần',
+    ward: 'Phường Võ Thị Sáu',
+    wardCode: '27139',
+    district: 'Quận 3',
+    districtCode: 'HC468',
+  },
+  {
+    street: 'Cách Mạng Tháng Tám',
+    ward: 'Phường 15',
+    wardCode: '27163',
+    district: 'Quận 10',
+    districtCode: 'HC475',
+  },
+  {
+    street: 'Phan Xích Long',
+    ward: 'Phường 2',
+    wardCode: '27073',
+    district: 'Quận Phú Nhuận',
+    districtCode: 'HC485',
+  },
+  {
+    street: 'Lê Văn Sỹ',
+    ward: 'Phường 1',
+    wardCode: '26977',
+    district: 'Quận Tân Bình',
+    districtCode: 'HC484',
+  },
 ] as const;

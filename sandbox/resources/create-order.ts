@@ -1,48 +1,50 @@
-import { ApiError, type Shop, unprocessable } from '../context.ts';
-import { nextId, nowIso } from '../store.ts';
-import { customerByEmail, findCustomer, guestEmail } from './customers.ts';
-import type { LineInput, OrderInput } from './order-body.ts';
-import { findVariant } from './products.ts';
-import { changeStock } from './stock.ts';
+import { missing, nowIso, type Shop, unprocessable } from '../context.ts';
+import { guestEmail } from '../generate/people.ts';
+import { count, firstId, get, nextId, run } from '../store.ts';
+import { type CustomerRow, customerByEmail, findCustomer } from './customer-fields.ts';
+import { recordEvent } from './events.ts';
+import { newFulfillment } from './fulfillment-fields.ts';
+import { locationName } from './locations.ts';
+import type { OrderInput } from './order-body.ts';
+import { type OrderedLine, orderedLine } from './order-lines.ts';
+import type { StoredBody } from './order-row.ts';
+import { settleLater } from './settlement.ts';
+import { availableAt, changeStock } from './stock.ts';
+import { checkedTags } from './tags.ts';
+import { ownerId } from './users.ts';
 
 const maxTagLength = 40;
 
-/** Carries out an order: prices, stock, and the money that is settled only after the answer. Gives back the order's id. */
+/**
+ * Carries out an order: prices, stock, and money that is settled only after the answer. Nothing keeps a second post of the same order
+ * from becoming a second order. Gives back the order's id.
+ */
 export function createOrder(shop: Shop, input: OrderInput): number {
   if (input.line_items.length === 0) throw unprocessable('line_items', "can't be blank");
-  const longTag = (input.tags ?? '').split(',').find((tag) => tag.trim().length > maxTagLength);
-  if (longTag !== undefined)
-    throw unprocessable('tags', `is too long (maximum is ${maxTagLength} characters)`);
+  checkedTags(input.tags ?? '', maxTagLength);
   return shop.store.transaction(() => {
     const id = nextId(shop.store, 'shop_order');
-    const at = nowIso();
+    const name = nameOf(shop, id, input);
+    const at = nowIso(shop);
     const locationId = locationOf(shop, input);
-    const lines = input.line_items.map((line, index) => lineFields(shop, id, line, index));
-    const subtotal = lines.reduce((sum, line) => sum + line.price * line.quantity, 0);
-    const discounts = (input.discount_codes ?? []).reduce((sum, code) => sum + code.amount, 0);
-    const shipping = (input.shipping_lines ?? []).reduce((sum, item) => sum + item.price, 0);
-    const total = subtotal - discounts + shipping;
     const customer = customerOf(shop, input);
+    const lines = input.line_items.map((line, index) => orderedLine(shop, id * 1000 + index + 1, line));
+    if (shop.faults.enforceStock) refuseShortages(shop, locationId, lines);
     const isFulfilled = input.fulfillment_status === 'fulfilled';
-    for (const line of lines) {
-      if (line.variant_id === null) continue;
-      changeStock(shop, { variantId: line.variant_id, locationId, onHand: 0, committed: line.quantity });
-      if (isFulfilled)
-        changeStock(shop, {
-          variantId: line.variant_id,
-          locationId,
-          onHand: -line.quantity,
-          committed: -line.quantity,
-        });
-    }
-    const body = {
+    moveStock(shop, locationId, lines, isFulfilled);
+    const money = totalsOf(input, lines);
+    const gateway = gatewayOf(input);
+    const userId = input.user_id ?? ownerId(shop);
+    const body: StoredBody = {
       source: input.source ?? input.source_name ?? 'web',
-      user_id: input.user_id ?? null,
-      customer_id: customer.id,
+      user_id: userId,
       email: input.email ?? customer.email,
-      gateway: input.gateway ?? input.transactions?.[0]?.gateway ?? null,
+      gateway,
       gateway_code: input.is_cod_gateway === true ? 'COD' : null,
-      line_items: lines,
+      subtotal: money.subtotal,
+      discounts: money.discounts,
+      cancel_reason: null,
+      line_items: lines.map((line) => (isFulfilled ? { ...line, ...fulfilledLine } : line)),
       discount_codes: (input.discount_codes ?? []).map((code) => ({
         type: null,
         is_coupon_code: false,
@@ -50,166 +52,139 @@ export function createOrder(shop: Shop, input: OrderInput): number {
       })),
       shipping_lines: input.shipping_lines ?? [],
       note_attributes: input.note_attributes ?? [],
-      subtotal,
-      discounts,
-      confirmed: input.is_confirm === true,
-      fulfillments: isFulfilled
-        ? [
-            {
-              id: id * 10,
-              order_id: id,
-              status: 'success',
-              location_id: locationId,
-              carrier_status_code: 'delivered',
-              carrier_cod_status_code: 'none',
-              created_at: at,
-              updated_at: at,
-            },
-          ]
-        : [],
+      shipping_address: input.shipping_address ?? null,
+      landing_site_ref: input.landing_site_ref ?? null,
+      fulfillments: [],
     };
-    shop.store
-      .prepare('INSERT INTO shop_order VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-      .run(
-        id,
-        input.name ?? `#${100_000 + (id - 1_600_000_000)}`,
-        locationId,
-        customer.id,
-        'pending',
-        isFulfilled ? 'fulfilled' : 'notfulfilled',
-        'unclosed',
-        'uncancelled',
-        total,
-        input.tags ?? '',
-        input.note ?? '',
-        JSON.stringify(body),
-        Date.now() + shop.faults.listLagMs,
-        at,
-        at,
-      );
-    settleLater(shop, id, total, input);
+    if (isFulfilled)
+      body.fulfillments.push(newFulfillment(id, 0, locationId, locationName(shop, locationId), at));
+    run(
+      shop.store,
+      'INSERT INTO shop_order VALUES (?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?, ?, ?, ?, ?, ?, ?)',
+      id,
+      name,
+      locationId,
+      customer.id,
+      'pending',
+      isFulfilled ? 'fulfilled' : 'notfulfilled',
+      input.is_confirm === true ? at : null,
+      money.total,
+      input.tags ?? '',
+      input.note ?? '',
+      JSON.stringify(body),
+      shop.clock() + shop.faults.listLagMs,
+      at,
+      at,
+    );
+    countForCustomer(shop, customer.id, { id, name, total: money.total, at });
+    recordEvents(shop, id, input, isFulfilled);
+    settleLater(shop, id, { gateway, userId, payments: paymentsOf(input, gateway) });
     return id;
   })();
 }
 
-/** The service answers first and books the money afterwards: one pending transaction for the whole, then the captures. */
-function settleLater(shop: Shop, orderId: number, total: number, input: OrderInput): void {
-  const captures = (input.transactions ?? []).filter((item) =>
-    ['capture', 'sale'].includes(item.kind.toLowerCase()),
-  );
-  const gateway = input.gateway ?? captures[0]?.gateway ?? 'Tiền mặt';
-  shop.later(() => {
-    shop.store.transaction(() => {
-      const pending = bookTransaction(shop, orderId, {
-        kind: 'pending',
-        amount: total,
-        gateway,
-        parentId: null,
-      });
-      for (const capture of captures) {
-        // A capture without an amount books nothing of its own and leaves the order partly paid.
-        bookTransaction(shop, orderId, {
-          kind: 'capture',
-          amount: capture.amount ?? 0,
-          gateway: capture.gateway ?? gateway,
-          parentId: pending,
-        });
-      }
-      if (captures.length > 0) refreshFinancialStatus(shop, orderId);
-    })();
-  });
+const fulfilledLine = { fulfillment_status: 'fulfilled', fulfillable_quantity: 0 } as const;
+
+/** Any name may be given; without one, orders are numbered. */
+function nameOf(shop: Shop, id: number, input: OrderInput): string {
+  const name = input.name || `#${100_001 + id - firstId.shop_order}`;
+  const isUsed = shop.faults.refuseUsedNames && count(shop.store, 'shop_order WHERE name = ?', name) > 0;
+  if (isUsed) throw unprocessable('name', 'has already been taken');
+  return name;
 }
 
-export function bookTransaction(
-  shop: Shop,
-  orderId: number,
-  booking: {
-    readonly kind: string;
-    readonly amount: number;
-    readonly gateway: string;
-    readonly parentId: number | null;
-  },
-): number {
-  const id = nextId(shop.store, 'payment_transaction');
-  shop.store
-    .prepare('INSERT INTO payment_transaction VALUES (?, ?, ?, ?, ?, ?, ?)')
-    .run(id, orderId, booking.parentId, booking.kind, booking.amount, booking.gateway, nowIso());
-  return id;
-}
-
-export function refreshFinancialStatus(shop: Shop, orderId: number): void {
-  const row = shop.store
-    .prepare<[number], { total: number; captured: number }>(
-      `SELECT o.total_price AS total, coalesce((SELECT sum(amount) FROM payment_transaction t WHERE t.order_id = o.id AND t.kind = 'capture'), 0) AS captured
-       FROM shop_order o WHERE o.id = ?`,
-    )
-    .get(orderId);
-  if (row === undefined) return;
-  const status = row.captured >= row.total ? 'paid' : 'partiallypaid';
-  shop.store
-    .prepare('UPDATE shop_order SET financial_status = ?, updated_at = ? WHERE id = ?')
-    .run(status, nowIso(), orderId);
-}
-
+/** The shop's main location unless the order or its fulfillment names one. */
 function locationOf(shop: Shop, input: OrderInput): number {
   const wanted = input.location_id ?? input.fulfillments?.[0]?.location_id;
   const row =
     wanted == null
-      ? shop.store.prepare<[], { id: number }>('SELECT id FROM location WHERE is_primary = 1').get()
-      : shop.store.prepare<[number], { id: number }>('SELECT id FROM location WHERE id = ?').get(wanted);
-  if (row === undefined) throw new ApiError(422, { errors: 'Dữ liệu không tồn tại!' });
+      ? get<{ id: number }>(shop.store, 'SELECT id FROM location WHERE is_primary = 1')
+      : get<{ id: number }>(shop.store, 'SELECT id FROM location WHERE id = ?', wanted);
+  if (row === undefined) throw missing();
   return row.id;
 }
 
-function customerOf(shop: Shop, input: OrderInput) {
+/** Without a customer an order belongs to whoever has its e-mail, or else to the one guest every shop has. */
+function customerOf(shop: Shop, input: OrderInput): CustomerRow {
   if (input.customer != null) {
     try {
       return findCustomer(shop, input.customer.id);
     } catch {
-      throw unprocessable('customer', 'Dữ liệu không tồn tại!');
+      throw missing();
     }
   }
-  const known = customerByEmail(shop, input.email ?? guestEmail) ?? customerByEmail(shop, guestEmail);
-  if (known === undefined) throw new Error('every shop has its guest');
+  const known = customerByEmail(shop, input.email || guestEmail) ?? customerByEmail(shop, guestEmail);
+  if (known === undefined) throw missing();
   return known;
 }
 
-/** `price` is per piece after the line discount; the request's discount is for the whole line, the answer's for one piece. */
-function lineFields(shop: Shop, orderId: number, line: LineInput, index: number) {
-  const variant = line.variant_id == null ? null : variantOf(shop, line.variant_id);
-  const price = line.price ?? variant?.price;
-  if (price == null || price < 0) throw unprocessable('line_items.price', 'is invalid');
-  const discountPerPiece = (line.total_discount ?? 0) / line.quantity;
-  return {
-    id: orderId * 1000 + index + 1,
-    product_id: variant?.product_id ?? null,
-    variant_id: variant?.id ?? null,
-    title: line.title ?? variant?.title ?? '',
-    variant_title: variant?.title ?? null,
-    sku: line.sku ?? variant?.sku ?? null,
-    barcode: line.barcode ?? variant?.barcode ?? null,
-    quantity: line.quantity,
-    price,
-    price_original: price + discountPerPiece,
-    price_promotion: 0,
-    actual_price: price,
-    total_discount: discountPerPiece,
-    applied_discounts: (line.applied_discounts ?? []).map((item) => ({
-      ...item,
-      amount: item.amount / line.quantity,
-    })),
-    properties: line.properties ?? null,
-    taxable: variant?.taxable === 1,
-    tax_lines: null,
-    fulfillment_status: 'notfulfilled',
-    product_exists: variant !== null,
-  };
+function refuseShortages(shop: Shop, locationId: number, lines: readonly OrderedLine[]): void {
+  for (const { variant_id: variantId } of lines) {
+    if (variantId === null) continue;
+    const sql = "SELECT id FROM variant WHERE id = ? AND tracked = 1 AND policy = 'deny'";
+    if (get(shop.store, sql, variantId) === undefined) continue;
+    const wanted = lines.reduce((sum, line) => sum + (line.variant_id === variantId ? line.quantity : 0), 0);
+    if (availableAt(shop, variantId, locationId) < wanted) {
+      throw unprocessable('line_items', 'Số lượng tồn kho không đủ');
+    }
+  }
 }
 
-function variantOf(shop: Shop, id: number) {
-  try {
-    return findVariant(shop, id);
-  } catch {
-    throw unprocessable('line_items', 'Dữ liệu không tồn tại!');
+/** An open order commits its goods; one carried out at once lets go of the commitment and takes them from the shelf. */
+function moveStock(
+  shop: Shop,
+  locationId: number,
+  lines: readonly OrderedLine[],
+  isFulfilled: boolean,
+): void {
+  for (const { variant_id: variantId, quantity } of lines) {
+    if (variantId === null) continue;
+    changeStock(shop, { variantId, locationId, onHand: 0, committed: quantity });
+    if (isFulfilled) changeStock(shop, { variantId, locationId, onHand: -quantity, committed: -quantity });
   }
+}
+
+/** The order's discount is not taken off the subtotal. */
+function totalsOf(input: OrderInput, lines: readonly OrderedLine[]) {
+  const subtotal = lines.reduce((sum, line) => sum + line.price * line.quantity, 0);
+  const byCodes = (input.discount_codes ?? []).reduce((sum, code) => sum + code.amount, 0);
+  const discounts = input.discount_codes?.length ? byCodes : (input.total_discounts ?? 0);
+  const shipping = (input.shipping_lines ?? []).reduce((sum, line) => sum + line.price, 0);
+  const total = subtotal - discounts + shipping;
+  if (total < 0) throw unprocessable('total_discounts', 'is greater than the order');
+  return { subtotal, discounts, total };
+}
+
+function gatewayOf(input: OrderInput): string {
+  if (input.is_cod_gateway === true) return 'Thanh toán khi giao hàng (COD)';
+  return input.gateway || input.transactions?.[0]?.gateway || 'Tiền mặt';
+}
+
+function paymentsOf(input: OrderInput, gateway: string) {
+  return (input.transactions ?? [])
+    .filter(({ kind }) => kind !== 'pending')
+    .map(({ kind, amount, gateway: own }) => ({ kind, amount: amount ?? null, gateway: own || gateway }));
+}
+
+function countForCustomer(
+  shop: Shop,
+  customerId: number,
+  order: { readonly id: number; readonly name: string; readonly total: number; readonly at: string },
+): void {
+  run(
+    shop.store,
+    `UPDATE customer SET orders_count = orders_count + 1, total_spent = total_spent + ?, last_order_id = ?, last_order_name = ?,
+     last_order_at = ? WHERE id = ?`,
+    order.total,
+    order.id,
+    order.name,
+    order.at,
+    customerId,
+  );
+}
+
+function recordEvents(shop: Shop, id: number, input: OrderInput, isFulfilled: boolean): void {
+  recordEvent(shop, 'Order', id, 'placed');
+  if (input.is_confirm === true) recordEvent(shop, 'Order', id, 'confirmed');
+  if (isFulfilled) recordEvent(shop, 'Order', id, 'fulfillment_success');
 }

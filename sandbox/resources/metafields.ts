@@ -1,8 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { ApiError, missing, notFound, type Shop } from '../context.ts';
-import { add, emptyWhere, given, pageOf, type Query, whereText } from '../query.ts';
-import { nextId, nowIso } from '../store.ts';
+import { ApiError, notFound, nowIso, type Shop } from '../context.ts';
+import { shopId } from '../generate/people.ts';
+import {
+  add,
+  addEquals,
+  addIdFilters,
+  addTimeFilters,
+  emptyWhere,
+  idFrom,
+  pageOf,
+  type Query,
+  trimmed,
+  whereText,
+} from '../query.ts';
+import { all, count, get, nextId, run } from '../store.ts';
 
 type MetafieldRow = {
   id: number;
@@ -12,6 +24,7 @@ type MetafieldRow = {
   key: string;
   value: string;
   value_type: string;
+  description: string | null;
   created_at: string;
   updated_at: string;
 };
@@ -22,26 +35,30 @@ const body = z.object({
     key: z.string().min(3).max(30).optional(),
     value: z.union([z.string().max(80_000), z.number()]).optional(),
     value_type: z.enum(['string', 'integer', 'json']).optional(),
+    description: z.string().nullish(),
   }),
 });
 
+type MetafieldInput = z.output<typeof body>['metafield'];
 type Owner = { readonly resource: string; readonly id: number };
+type Params = { Params: Record<string, string>; Querystring: Query };
 
-const ownerResources = {
-  products: 'product',
-  variants: 'variant',
-  customers: 'customer',
-  orders: 'order',
+const ownerTables = {
+  products: { resource: 'product', table: 'product' },
+  variants: { resource: 'variant', table: 'variant' },
+  customers: { resource: 'customer', table: 'customer' },
+  orders: { resource: 'order', table: 'shop_order' },
 } as const;
 
 /** Metafields of the shop and of what belongs to it. */
 export function metafieldRoutes(app: FastifyInstance, shop: Shop): void {
-  routesUnder(app, shop, '/com', () => ({ resource: 'shop', id: 0 }));
-  for (const [plural, resource] of Object.entries(ownerResources)) {
-    routesUnder(app, shop, `/com/${plural}/:ownerId`, (params) => ({
-      resource,
-      id: Number(params['ownerId']),
-    }));
+  routesUnder(app, shop, '/com', () => ({ resource: 'shop', id: shopId }));
+  for (const [plural, { resource, table }] of Object.entries(ownerTables)) {
+    routesUnder(app, shop, `/com/${plural}/:id`, (params) => {
+      const id = idFrom(params['id']);
+      if (count(shop.store, `${table} WHERE id = ?`, id) === 0) throw notFound();
+      return { resource, id };
+    });
   }
 }
 
@@ -52,97 +69,90 @@ function routesUnder(
   ownerOf: (params: Readonly<Record<string, string>>) => Owner,
 ): void {
   const { store } = shop;
-  type Params = { Params: Record<string, string>; Querystring: Query };
   app.get<Params>(`${prefix}/metafields.json`, ({ params, query }) => {
-    const where = filterOf(ownerOf(params), query);
+    const where = filterOf(shop, ownerOf(params), query);
     const { limit, offset } = pageOf(query);
-    const rows = store
-      .prepare<unknown[], MetafieldRow>(
-        `SELECT * FROM metafield ${whereText(where)} ORDER BY id LIMIT ? OFFSET ?`,
-      )
-      .all(...where.values, limit, offset);
-    return { metafields: rows.map(fieldsOf) };
+    const sql = `SELECT * FROM metafield ${whereText(where)} ORDER BY id LIMIT ? OFFSET ?`;
+    const rows = all<MetafieldRow>(store, sql, ...where.values, limit, offset);
+    return { metafields: rows.map((row) => trimmed(row, query)) };
   });
   app.get<Params>(`${prefix}/metafields/count.json`, ({ params, query }) => {
-    const where = filterOf(ownerOf(params), query);
-    return {
-      count:
-        store
-          .prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM metafield ${whereText(where)}`)
-          .get(...where.values)?.n ?? 0,
-    };
+    const where = filterOf(shop, ownerOf(params), query);
+    return { count: count(store, `metafield ${whereText(where)}`, ...where.values) };
   });
-  app.get<Params>(`${prefix}/metafields/:id.json`, ({ params }) => ({
-    metafield: fieldsOf(find(shop, ownerOf(params), Number(params['id']))),
+  app.get<Params>(`${prefix}/metafields/:metafieldId.json`, ({ params }) => ({
+    metafield: find(shop, ownerOf(params), idFrom(params['metafieldId'])),
   }));
-  app.post<Params>(`${prefix}/metafields.json`, async ({ params, body: raw }, reply) => {
-    const { namespace, key, value, value_type } = body.parse(raw).metafield;
-    if (namespace === undefined || key === undefined)
-      throw new ApiError(422, { errors: "Key can't be blank" });
-    if (value === undefined) throw new ApiError(422, { errors: { value: ["can't be blank"] } });
+  app.post<Params>(`${prefix}/metafields.json`, async ({ params, body: sent }, reply) => {
     const owner = ownerOf(params);
-    const at = nowIso();
-    const id = nextId(store, 'metafield');
-    try {
-      store
-        .prepare('INSERT INTO metafield VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-        .run(id, owner.resource, owner.id, namespace, key, String(value), value_type ?? 'string', at, at);
-    } catch {
-      throw new ApiError(422, { errors: { key: ['has already been taken'] } });
-    }
-    await reply.code(201).send({ metafield: fieldsOf(find(shop, owner, id)) });
+    const id = create(shop, owner, body.parse(sent).metafield);
+    return reply.code(201).send({ metafield: find(shop, owner, id) });
   });
-  app.put<Params>(`${prefix}/metafields/:id.json`, ({ params, body: raw }) => {
+  app.put<Params>(`${prefix}/metafields/:metafieldId.json`, ({ params, body: sent }) => {
     const owner = ownerOf(params);
-    const row = find(shop, owner, Number(params['id']));
-    const { value, value_type } = body.parse(raw).metafield;
-    store
-      .prepare('UPDATE metafield SET value = ?, value_type = ?, updated_at = ? WHERE id = ?')
-      .run(value === undefined ? row.value : String(value), value_type ?? row.value_type, nowIso(), row.id);
-    return { metafield: fieldsOf(find(shop, owner, row.id)) };
+    const row = find(shop, owner, idFrom(params['metafieldId']));
+    const { value, value_type: type, description } = body.parse(sent).metafield;
+    run(
+      store,
+      'UPDATE metafield SET value = ?, value_type = ?, description = ?, updated_at = ? WHERE id = ?',
+      value === undefined ? row.value : String(value),
+      type ?? row.value_type,
+      description === undefined ? row.description : description,
+      nowIso(shop),
+      row.id,
+    );
+    return { metafield: find(shop, owner, row.id) };
   });
-  app.delete<Params>(`${prefix}/metafields/:id.json`, ({ params }) => {
-    store
-      .prepare('DELETE FROM metafield WHERE id = ?')
-      .run(find(shop, ownerOf(params), Number(params['id'])).id);
+  app.delete<Params>(`${prefix}/metafields/:metafieldId.json`, ({ params }) => {
+    run(
+      store,
+      'DELETE FROM metafield WHERE id = ?',
+      find(shop, ownerOf(params), idFrom(params['metafieldId'])).id,
+    );
     return {};
   });
 }
 
-function filterOf(owner: Owner, query: Query) {
+function create(shop: Shop, owner: Owner, input: MetafieldInput): number {
+  const { namespace, key, value, value_type: type, description } = input;
+  if (namespace === undefined) throw new ApiError(422, { errors: "Namespace can't be blank" });
+  if (key === undefined) throw new ApiError(422, { errors: "Key can't be blank" });
+  if (value === undefined) throw new ApiError(422, { errors: { value: ["can't be blank"] } });
+  const taken = 'metafield WHERE owner_resource = ? AND owner_id = ? AND namespace = ? AND key = ?';
+  if (count(shop.store, taken, owner.resource, owner.id, namespace, key) > 0) {
+    throw new ApiError(422, { errors: { key: ['has already been taken'] } });
+  }
+  const id = nextId(shop.store, 'metafield');
+  const at = nowIso(shop);
+  run(
+    shop.store,
+    'INSERT INTO metafield VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    id,
+    owner.resource,
+    owner.id,
+    namespace,
+    key,
+    String(value),
+    type ?? 'string',
+    description ?? null,
+    at,
+    at,
+  );
+  return id;
+}
+
+function filterOf(shop: Shop, owner: Owner, query: Query) {
   const where = emptyWhere();
   add(where, 'owner_resource = ? AND owner_id = ?', owner.resource, owner.id);
-  for (const column of ['namespace', 'key', 'value_type'] as const) {
-    const value = given(query, column);
-    if (value !== undefined) add(where, `${column} = ?`, value);
-  }
-  const since = given(query, 'since_id');
-  if (since !== undefined) add(where, 'id > ?', Number(since));
+  addIdFilters(where, query);
+  addEquals(where, query, ['namespace', 'key', 'value_type']);
+  addTimeFilters(shop, where, query, { created_at: 'created_at', updated_at: 'updated_at' });
   return where;
 }
 
 function find(shop: Shop, owner: Owner, id: number): MetafieldRow {
-  if (!Number.isSafeInteger(id)) throw missing();
-  const row = shop.store
-    .prepare<[number, string, number], MetafieldRow>(
-      'SELECT * FROM metafield WHERE id = ? AND owner_resource = ? AND owner_id = ?',
-    )
-    .get(id, owner.resource, owner.id);
+  const sql = 'SELECT * FROM metafield WHERE id = ? AND owner_resource = ? AND owner_id = ?';
+  const row = get<MetafieldRow>(shop.store, sql, id, owner.resource, owner.id);
   if (row === undefined) throw notFound();
   return row;
-}
-
-function fieldsOf(row: MetafieldRow) {
-  return {
-    id: row.id,
-    namespace: row.namespace,
-    key: row.key,
-    value: row.value,
-    value_type: row.value_type,
-    description: null,
-    owner_id: row.owner_id,
-    owner_resource: row.owner_resource,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
-  };
 }

@@ -1,199 +1,156 @@
 import type { FastifyInstance } from 'fastify';
-import { notFound, type Shop } from '../context.ts';
+import { z } from 'zod';
+import { nowIso, type Shop, unprocessable } from '../context.ts';
+import { optionFields } from '../generate/product-writer.ts';
 import {
   add,
+  addEquals,
+  addIdFilters,
   addTimeFilters,
   emptyWhere,
   given,
-  idList,
+  idFrom,
   pageOf,
   type Query,
   trimmed,
   whereText,
 } from '../query.ts';
-import { nextId, nowIso } from '../store.ts';
+import { all, count, nextId, run } from '../store.ts';
+import { recordEvent } from './events.ts';
+import { findProduct, type ProductRow, productsWithVariants } from './product-fields.ts';
+import { checkedTags } from './tags.ts';
+import { insertVariant, updateVariant, variantInput } from './variants.ts';
 
-type ProductRow = {
-  id: number;
-  title: string;
-  product_type: string;
-  vendor: string;
-  tags: string;
-  published_scope: string | null;
-  options_json: string;
-  created_at: string;
-  updated_at: string;
-};
-export type VariantRow = {
-  id: number;
-  product_id: number;
-  position: number;
-  title: string;
-  sku: string | null;
-  barcode: string | null;
-  price: number;
-  taxable: number;
-  options_json: string;
-  units_json: string;
-  tracked: number;
-  grams: number;
-  updated_at: string;
-  available: number;
-};
+const text = z.string().nullish();
+
+const productBody = z.object({
+  product: z.looseObject({
+    title: text,
+    product_type: text,
+    vendor: text,
+    tags: text,
+    published: z.boolean().nullish(),
+    published_scope: z.enum(['web', 'pos', 'global']).nullish(),
+    not_allow_promotion: z.boolean().nullish(),
+    options: z
+      .array(z.looseObject({ name: z.string() }))
+      .max(3)
+      .nullish(),
+    variants: z.array(variantInput).max(100).nullish(),
+  }),
+});
+
+type ProductInput = z.output<typeof productBody>['product'];
+type Listed = { Params: { id: string }; Querystring: Query };
 
 /** Products come in descending order of their ids, 50 at most a page, whatever limit was asked for. */
 export function productRoutes(app: FastifyInstance, shop: Shop): void {
   const { store } = shop;
-  app.get<{ Querystring: Query }>('/com/products.json', ({ query }) => {
+  const answer = (id: number, query: Query = {}) => ({
+    product: trimmed(productsWithVariants(shop, [findProduct(shop, id)])[0] ?? {}, query),
+  });
+  app.get<Listed>('/com/products.json', ({ query }) => {
     const where = productFilter(shop, query);
     const { limit, offset } = pageOf(query);
-    const rows = store
-      .prepare<unknown[], ProductRow>(
-        `SELECT * FROM product ${whereText(where)} ORDER BY id DESC LIMIT ? OFFSET ?`,
-      )
-      .all(...where.values, limit, offset);
-    return { products: rows.map((row) => trimmed(productFields(shop, row), query)) };
+    const sql = `SELECT * FROM product ${whereText(where)} ORDER BY id DESC LIMIT ? OFFSET ?`;
+    const rows = all<ProductRow>(store, sql, ...where.values, limit, offset);
+    return { products: productsWithVariants(shop, rows).map((row) => trimmed(row, query)) };
   });
-  app.get<{ Querystring: Query }>('/com/products/count.json', ({ query }) => {
+  app.get<Listed>('/com/products/count.json', ({ query }) => {
     const where = productFilter(shop, query);
-    const row = store
-      .prepare<unknown[], { count: number }>(`SELECT count(*) AS count FROM product ${whereText(where)}`)
-      .get(...where.values);
-    return { count: row?.count ?? 0 };
+    return { count: count(store, `product ${whereText(where)}`, ...where.values) };
   });
-  app.get<{ Params: { id: string }; Querystring: Query }>('/com/products/:id.json', ({ params, query }) => {
-    return { product: trimmed(productFields(shop, findProduct(shop, Number(params.id))), query) };
+  app.get<Listed>('/com/products/:id.json', ({ params, query }) => answer(idFrom(params.id), query));
+  app.post('/com/products.json', async ({ body }, reply) => {
+    const { product } = productBody.parse(body);
+    return reply.code(201).send(answer(createProduct(shop, product)));
   });
-  app.delete<{ Params: { id: string } }>('/com/products/:id.json', ({ params }) => {
-    const row = findProduct(shop, Number(params.id));
+  app.put<Listed>('/com/products/:id.json', ({ params, body }) => {
+    const row = findProduct(shop, idFrom(params.id));
+    updateProduct(shop, row, productBody.parse(body).product);
+    return answer(row.id);
+  });
+  app.delete<Listed>('/com/products/:id.json', ({ params }) => {
+    const row = findProduct(shop, idFrom(params.id));
     store.transaction(() => {
-      store
-        .prepare('DELETE FROM stock WHERE variant_id IN (SELECT id FROM variant WHERE product_id = ?)')
-        .run(row.id);
-      store.prepare('DELETE FROM product WHERE id = ?').run(row.id);
-      store
-        .prepare('INSERT INTO event VALUES (?, ?, ?, ?, ?)')
-        .run(nextId(store, 'event'), 'Product', row.id, 'destroy', nowIso());
+      run(store, 'DELETE FROM product WHERE id = ?', row.id);
+      recordEvent(shop, 'Product', row.id, 'destroy');
     })();
     return [];
   });
-  app.get<{ Params: { id: string } }>('/com/variants/:id.json', ({ params }) => ({
-    variant: variantFields(findVariant(shop, Number(params.id))),
-  }));
-  app.put<{ Params: { id: string }; Body: { variant?: { price?: number; barcode?: string } } }>(
-    '/com/variants/:id.json',
-    ({ params, body }) => {
-      const row = findVariant(shop, Number(params.id));
-      const at = nowIso();
-      store
-        .prepare('UPDATE variant SET price = ?, barcode = ?, updated_at = ? WHERE id = ?')
-        .run(Number(body.variant?.price ?? row.price), body.variant?.barcode ?? row.barcode, at, row.id);
-      store.prepare('UPDATE product SET updated_at = ? WHERE id = ?').run(at, row.product_id);
-      return { variant: variantFields(findVariant(shop, row.id)) };
-    },
-  );
 }
 
 function productFilter(shop: Shop, query: Query) {
   const where = emptyWhere();
-  const ids = idList(query, 'ids', 50);
-  if (ids !== undefined && ids.length > 0) add(where, `id IN (${ids.map(() => '?').join(', ')})`, ...ids);
-  const since = given(query, 'since_id');
-  if (since !== undefined) add(where, 'id > ?', Number(since));
-  for (const column of ['vendor', 'product_type'] as const) {
-    const value = given(query, column);
-    if (value !== undefined) add(where, `${column} = ?`, value);
-  }
+  addIdFilters(where, query);
+  addEquals(where, query, ['vendor', 'product_type']);
+  const handle = given(query, 'handle');
+  if (handle !== undefined) add(where, "('san-pham-' || id) = ?", handle);
   for (const column of ['sku', 'barcode'] as const) {
     const value = given(query, column);
     if (value !== undefined) add(where, `id IN (SELECT product_id FROM variant WHERE ${column} = ?)`, value);
   }
-  addTimeFilters(shop, where, query, ['created_at', 'updated_at']);
+  addTimeFilters(shop, where, query, {
+    created_at: 'created_at',
+    updated_at: 'updated_at',
+    published_at: "iif(published_scope = 'pos', NULL, created_at)",
+  });
   return where;
 }
 
-function findProduct(shop: Shop, id: number): ProductRow {
-  const row = shop.store.prepare<[number], ProductRow>('SELECT * FROM product WHERE id = ?').get(id);
-  if (row === undefined) throw notFound();
-  return row;
+function createProduct(shop: Shop, input: ProductInput): number {
+  if (!input.title) throw unprocessable('title', "can't be blank");
+  checkedTags(input.tags ?? '', 255);
+  const { store } = shop;
+  const title = input.title;
+  return store.transaction(() => {
+    const id = nextId(store, 'product');
+    const at = nowIso(shop);
+    const scope = input.published === false ? 'pos' : (input.published_scope ?? 'global');
+    const names = input.options?.map((option) => option.name) ?? ['Title'];
+    run(
+      store,
+      'INSERT INTO product VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      id,
+      title,
+      input.product_type ?? '',
+      input.vendor ?? '',
+      input.tags ?? '',
+      scope,
+      input.not_allow_promotion === true ? 1 : 0,
+      JSON.stringify(optionFields(id, names)),
+      at,
+      at,
+    );
+    for (const variant of input.variants ?? [{}]) insertVariant(shop, id, variant);
+    recordEvent(shop, 'Product', id, 'create');
+    return id;
+  })();
 }
 
-const variantColumns = `v.*, coalesce((SELECT sum(s.on_hand - s.committed) FROM stock s WHERE s.variant_id = v.id), 0) AS available`;
-
-export function findVariant(shop: Shop, id: number): VariantRow {
-  const row = shop.store
-    .prepare<[number], VariantRow>(`SELECT ${variantColumns} FROM variant v WHERE v.id = ?`)
-    .get(id);
-  if (row === undefined) throw notFound();
-  return row;
-}
-
-function productFields(shop: Shop, row: ProductRow) {
-  const variants = shop.store
-    .prepare<[number], VariantRow>(
-      `SELECT ${variantColumns} FROM variant v WHERE v.product_id = ? ORDER BY v.position`,
-    )
-    .all(row.id);
-  return {
-    id: row.id,
-    title: row.title,
-    handle: `san-pham-${row.id}`,
-    body_html: null,
-    body_plain: null,
-    vendor: row.vendor,
-    product_type: row.product_type,
-    tags: row.tags,
-    template_suffix: null,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
-    published_at: row.published_scope === 'pos' ? null : row.created_at,
-    published_scope: row.published_scope,
-    only_hide_from_list: false,
-    not_allow_promotion: false,
-    options: JSON.parse(row.options_json) as unknown,
-    images: [
-      {
-        id: row.id,
-        position: 1,
-        src: `${shop.url()}/cdn/products/${row.id}.png`,
-        filename: `${row.id}.png`,
-        product_id: row.id,
-        variant_ids: [],
-        // Dates of pictures come without a zone.
-        created_at: row.created_at.replace('Z', ''),
-        updated_at: row.created_at.replace('Z', ''),
-      },
-    ],
-    variants: variants.map(variantFields),
-  };
-}
-
-function variantFields(row: VariantRow) {
-  const options = JSON.parse(row.options_json) as readonly string[];
-  return {
-    id: row.id,
-    product_id: row.product_id,
-    title: row.title,
-    sku: row.sku,
-    barcode: row.barcode,
-    price: row.price,
-    compare_at_price: 0,
-    taxable: row.taxable === 1,
-    requires_shipping: true,
-    grams: row.grams,
-    position: row.position,
-    option1: options[0] ?? null,
-    option2: options[1] ?? null,
-    option3: options[2] ?? null,
-    image_id: null,
-    fulfillment_service: null,
-    inventory_management: row.tracked === 1 ? 'haravan' : null,
-    inventory_policy: 'deny',
-    inventory_quantity: row.available,
-    inventory_advance: null,
-    lot_support: false,
-    variant_units: JSON.parse(row.units_json) as unknown,
-    created_at: row.updated_at,
-    updated_at: row.updated_at,
-  };
+function updateProduct(shop: Shop, row: ProductRow, input: ProductInput): void {
+  if (input.title === '') throw unprocessable('title', "can't be blank");
+  checkedTags(input.tags ?? '', 255);
+  const { store } = shop;
+  store.transaction(() => {
+    const scope = input.published === false ? 'pos' : (input.published_scope ?? row.published_scope);
+    run(
+      store,
+      `UPDATE product SET title = ?, product_type = ?, vendor = ?, tags = ?, published_scope = ?, not_allow_promotion = ?,
+       updated_at = ? WHERE id = ?`,
+      input.title ?? row.title,
+      input.product_type ?? row.product_type,
+      input.vendor ?? row.vendor,
+      input.tags ?? row.tags,
+      scope,
+      input.not_allow_promotion == null ? row.not_allow_promotion : Number(input.not_allow_promotion),
+      nowIso(shop),
+      row.id,
+    );
+    for (const variant of input.variants ?? []) {
+      if (variant.id == null) insertVariant(shop, row.id, variant);
+      else updateVariant(shop, variant.id, variant);
+    }
+    recordEvent(shop, 'Product', row.id, 'update');
+  })();
 }

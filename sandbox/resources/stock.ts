@@ -1,7 +1,17 @@
 import type { FastifyInstance } from 'fastify';
-import type { Shop } from '../context.ts';
-import { add, addTimeFilters, emptyWhere, given, idList, type Query, whereText } from '../query.ts';
-import { nowIso } from '../store.ts';
+import { nowIso, type Shop } from '../context.ts';
+import {
+  add,
+  addIn,
+  addTimeFilters,
+  emptyWhere,
+  given,
+  idList,
+  pageOf,
+  type Query,
+  whereText,
+} from '../query.ts';
+import { all, get, nextId, run } from '../store.ts';
 
 type StockRow = {
   id: number;
@@ -13,29 +23,23 @@ type StockRow = {
   updated_at: string;
 };
 
-/** Stock rows: a grid of at most 50 locations × 50 variants a call, 250 rows at most. */
+const maxRows = 250;
+
+/** Stock rows: a grid of at most 50 locations × 50 variants a call, 250 rows at most, and no pages. */
 export function stockRoutes(app: FastifyInstance, shop: Shop): void {
   app.get<{ Querystring: Query }>('/com/inventory_locations.json', ({ query }) => {
     const where = emptyWhere();
-    for (const [name, column] of [
-      ['location_ids', 's.location_id'],
-      ['variant_ids', 's.variant_id'],
-    ] as const) {
-      const ids = idList(query, name, 50);
-      if (ids !== undefined) add(where, `${column} IN (${ids.map(() => '?').join(', ')})`, ...ids);
-    }
-    const since = given(query, 'since_id');
-    if (since !== undefined) add(where, 's.id > ?', Number(since));
-    addTimeFilters(shop, where, query, ['updated_at']);
-    const limit = Math.min(Number(given(query, 'limit') ?? 250) || 250, 250);
+    addIn(where, 's.location_id', idList(query, 'location_ids', 50));
+    addIn(where, 's.variant_id', idList(query, 'variant_ids', 50));
+    const since = Number(given(query, 'since_id'));
+    if (Number.isSafeInteger(since)) add(where, 's.id > ?', since);
+    addTimeFilters(shop, where, query, { updated_at: 's.updated_at' });
+    const { limit } = pageOf(query, maxRows);
     const order = given(query, 'order') === 'updated_at' ? 's.updated_at' : 's.id';
     const direction = given(query, 'direction') === 'desc' ? 'DESC' : 'ASC';
-    const rows = shop.store
-      .prepare<unknown[], StockRow>(
-        `SELECT s.*, v.product_id FROM stock s JOIN variant v ON v.id = s.variant_id
-         ${whereText(where).replace('updated_at', 's.updated_at')} ORDER BY ${order} ${direction} LIMIT ?`,
-      )
-      .all(...where.values, limit);
+    const sql = `SELECT s.*, v.product_id FROM stock s JOIN variant v ON v.id = s.variant_id ${whereText(where)}
+      ORDER BY ${order} ${direction} LIMIT ?`;
+    const rows = all<StockRow>(shop.store, sql, ...where.values, limit);
     return { inventory_locations: rows.map(stockFields) };
   });
 }
@@ -57,15 +61,45 @@ function stockFields(row: StockRow) {
 export type StockChange = {
   readonly variantId: number;
   readonly locationId: number;
+  /** Pieces; may be negative. */
   readonly onHand: number;
   readonly committed: number;
 };
 
-/** Open orders commit, delivery takes from the shelf and lets the commitment go. The cloud goes below zero without a word. */
+/**
+ * Moves stock. Open orders commit; delivery takes from the shelf and lets the commitment go. Untracked goods and goods that are gone have
+ * no stock to move. The service goes below zero without a word.
+ */
 export function changeStock(shop: Shop, { variantId, locationId, onHand, committed }: StockChange): void {
-  shop.store
-    .prepare(
-      'UPDATE stock SET on_hand = on_hand + ?, committed = committed + ?, updated_at = ? WHERE variant_id = ? AND location_id = ?',
-    )
-    .run(onHand, committed, nowIso(), variantId, locationId);
+  if (onHand === 0 && committed === 0) return;
+  const variant = get<{ tracked: number }>(shop.store, 'SELECT tracked FROM variant WHERE id = ?', variantId);
+  if (variant?.tracked !== 1) return;
+  const at = nowIso(shop);
+  const changed = run(
+    shop.store,
+    `UPDATE stock SET on_hand = on_hand + ?, committed = committed + ?, updated_at = ? WHERE variant_id = ? AND location_id = ?`,
+    onHand,
+    committed,
+    at,
+    variantId,
+    locationId,
+  );
+  if (changed > 0) return;
+  const id = nextId(shop.store, 'stock');
+  run(
+    shop.store,
+    'INSERT INTO stock VALUES (?, ?, ?, ?, ?, ?)',
+    id,
+    locationId,
+    variantId,
+    onHand,
+    committed,
+    at,
+  );
+}
+
+/** Pieces that can still be sold at a location. */
+export function availableAt(shop: Shop, variantId: number, locationId: number): number {
+  const sql = 'SELECT on_hand - committed AS available FROM stock WHERE variant_id = ? AND location_id = ?';
+  return get<{ available: number }>(shop.store, sql, variantId, locationId)?.available ?? 0;
 }
