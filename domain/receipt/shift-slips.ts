@@ -15,6 +15,7 @@ export type ShiftSlipInput = {
   readonly closedAt: Instant | null;
   readonly closedBy: string | null;
   readonly receiver: string | null;
+  readonly printedAt: Instant;
   readonly facts: ShiftFacts;
   readonly expected: number | null;
   readonly counted: number | null;
@@ -45,9 +46,9 @@ export function shiftSlip(input: ShiftSlipInput): ReceiptDocument {
       line(titles[input.kind], { align: 'center', size: 'large', bold: true }),
       pair(`Ca: ${input.number}`, `Máy ${input.tillNumber}`, { size: 'small' }),
       pair(`Mở ca: ${input.openedBy}`, formatDateTime(input.openedAt), { size: 'small' }),
-      ...(input.closedAt === null
-        ? []
-        : [pair(`Chốt ca: ${input.closedBy ?? ''}`, formatDateTime(input.closedAt), { size: 'small' })]),
+      input.closedAt === null
+        ? pair('In lúc', formatDateTime(input.printedAt), { size: 'small' })
+        : pair(`Chốt ca: ${input.closedBy ?? ''}`, formatDateTime(input.closedAt), { size: 'small' }),
       ...(input.receiver === null ? [] : [line(`Nhận ca: ${input.receiver}`, { size: 'small' })]),
       rule,
       pair('Số hóa đơn', formatAmount(facts.saleCount)),
@@ -61,6 +62,7 @@ export function shiftSlip(input: ShiftSlipInput): ReceiptDocument {
       pair(`Thẻ (${facts.countByTender.card})`, formatAmount(facts.byTender.card)),
       rule,
       pair('Tiền đầu ca', formatAmount(facts.float)),
+      ...(facts.cashRefunds === 0 ? [] : [pair('Hoàn tiền mặt', formatAmount(-facts.cashRefunds))]),
       pair('Thu khác', formatAmount(facts.cashIn)),
       pair('Chi khác', formatAmount(-facts.cashOut)),
       ...input.movements.map((movement) =>

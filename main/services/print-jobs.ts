@@ -130,6 +130,7 @@ function queueShiftPaper(
     title: `${titles[paper.kind]} – ca ${report.number}`,
     document: shiftSlip({
       ...paper,
+      printedAt: till.clock(),
       header: readShopSettings(till.store).receiptHeader,
       number: report.number,
       tillNumber: readBinding(till.store)?.tillNumber ?? 0,

@@ -76,6 +76,7 @@ const shift = {
   tillNumber: 2,
   openedAt: Date.UTC(2026, 10, 25, 0, 30),
   openedBy: 'Nguyễn Thị Lan',
+  printedAt: at,
   facts: {
     ...emptyShiftFacts,
     float: dong(1_000_000),

@@ -1,5 +1,4 @@
 /** Byte sequences of ESC/POS that the till sends (Epson reference names). */
-export const initialise = [0x1b, 0x40];
 /** Clones start in Chinese mode, where bytes above 7F pair up. */
 export const leaveChineseMode = [0x1c, 0x2e];
 /** GS V 66 0: feed to the cutter, partial cut. */

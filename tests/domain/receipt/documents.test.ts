@@ -119,6 +119,7 @@ describe('a copy', () => {
 describe('a shift slip', () => {
   it('hides what a blind count must not know', () => {
     const x = read(sampleReceipt('x', '80'));
+    expect(x).toContain('In lúc | 25/11/2026 14:03');
     expect(x).toContain('Doanh thu | •••');
     expect(x).toContain('Tiền mặt (14) | •••');
     expect(x.join('\n')).not.toMatch(/dự kiến|5\.320\.000|3\.120\.000|đếm được|Chênh lệch/);
@@ -157,6 +158,19 @@ describe('a shift slip', () => {
     expect(faces.map((text) => text.split(' × ')[0])).toEqual(['500.000', '200.000', '50.000', '20.000']);
   });
 
+  it('lists every part of the expected cash', () => {
+    const facts = { ...zInput.facts, cashRefunds: dong(300), cashIn: dong(20), cashOut: dong(5) };
+    const slip = read(shiftSlip({ ...zInput, facts }));
+    expect(slip).toEqual(
+      expect.arrayContaining([
+        'Tiền đầu ca | 1.000',
+        'Hoàn tiền mặt | −300',
+        'Thu khác | 20',
+        'Chi khác | −5',
+      ]),
+    );
+  });
+
   it('has no count to show when only a sum was given', () => {
     const slip = shiftSlip({ ...zInput, count: {} });
     expect(read(slip).filter((text) => text.includes(' × '))).toEqual([]);
@@ -174,6 +188,7 @@ const zInput: Parameters<typeof shiftSlip>[0] = {
   closedAt: 1,
   closedBy: 'Lan',
   receiver: null,
+  printedAt: 1,
   facts: {
     float: dong(1_000),
     saleCount: 0,
