@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { explain } from '../../../contracts/errors/failure.ts';
 import { errorRegistry } from '../../../contracts/errors/registry.ts';
 import { openStore } from '../../db/store.ts';
@@ -26,6 +27,9 @@ const usage = `Usage: npm run till -- --profile DIR COMMAND [--pin P] [--json]
 
 Every command but bind and verify takes --pin P and has that person's rights. Amounts are whole đồng.`;
 
+/** A printer that stands still in the middle of a receipt is left to it; the next start asks about the job. */
+const paperPatienceMs = 20_000;
+
 /** The command line: one command, one answer, exit code 0 or 1. */
 async function main(argv: readonly string[]): Promise<number> {
   setResourceRoot(join(import.meta.dirname, '..', '..', '..', 'resources'));
@@ -50,7 +54,7 @@ async function main(argv: readonly string[]): Promise<number> {
       const code = print(answer, given.json);
       // Paper comes after the answer: the sale is durable whether the printer works or not.
       running.till.printer.start();
-      await running.till.printer.settled();
+      await Promise.race([running.till.printer.settled(), setTimeout(paperPatienceMs, null, { ref: false })]);
       return code;
     } finally {
       await running.close();
