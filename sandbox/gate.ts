@@ -17,7 +17,7 @@ export function installGate(app: FastifyInstance, shop: Shop, realClock: () => n
     if (faults.down) return cut(request, reply);
     if (!isApi(request)) return;
     if (strikes(faults, 'resets')) return cut(request, reply);
-    if (faults.delayMs > 0) await wait(faults.delayMs);
+    if (faults.delayMs > 0) await wait(faults.delayMs, undefined, { ref: false });
     const isKnown = request.headers.authorization === `Bearer ${tokenFor(options.seed)}`;
     const bucket = isKnown ? shopBucket : strangersBucket;
     const isAllowed = bucket.take() && !strikes(faults, 'throttles');
@@ -39,7 +39,7 @@ export function installGate(app: FastifyInstance, shop: Shop, realClock: () => n
 
   app.addHook('onSend', async (request, reply, payload) => {
     if (!isApi(request)) return payload;
-    if (faults.answerDelayMs > 0) await wait(faults.answerDelayMs);
+    if (faults.answerDelayMs > 0) await wait(faults.answerDelayMs, undefined, { ref: false });
     if (isDroppable(shop, request, reply) && strikes(faults, 'dropAnswers')) request.raw.socket.destroy();
     return payload;
   });

@@ -46,7 +46,7 @@ export function buildServer(shop: Shop, door: Door, realClock: () => number): Fa
   const app = Fastify({ logger: false, bodyLimit: 5_000_000, forceCloseConnections: true });
   readJson(app);
   installGate(app, shop, realClock);
-  answerErrors(app);
+  answerErrors(app, shop);
   for (const routes of resources) routes(app, shop);
   controlRoutes(app, shop, door);
   return app;
@@ -65,7 +65,7 @@ function readJson(app: FastifyInstance): void {
   });
 }
 
-function answerErrors(app: FastifyInstance): void {
+function answerErrors(app: FastifyInstance, shop: Shop): void {
   app.setErrorHandler((error, _request, reply) => {
     if (error instanceof ApiError) return reply.code(error.status).send(error.body);
     if (error instanceof ZodError) {
@@ -76,7 +76,9 @@ function answerErrors(app: FastifyInstance): void {
       error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
         ? error.statusCode
         : 500;
-    if (status >= 500) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    // A call that was still waiting when the sandbox closed has nobody to answer to.
+    if (status >= 500 && shop.store.open)
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     // The service knows no 413 or 415: what it can't read is a bad request.
     return status >= 500
       ? reply.code(500).send({ errors: 'Internal Server Error' })

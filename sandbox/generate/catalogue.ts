@@ -11,7 +11,7 @@ export function fillCatalogue(writer: ProductWriter, random: Random, wanted: num
   if (wanted >= demoGoods.length + demoGarment.variants.length) addDemoGarment(writer);
   while (writer.count() < wanted) {
     const left = wanted - writer.count();
-    if (random.oneIn(6) && left >= 6) addGarment(writer, random, left);
+    if (random.oneIn(20) && left >= 6) addGarment(writer, random, left);
     else addGrocery(writer, random);
   }
 }
@@ -108,7 +108,7 @@ function addGrocery(writer: ProductWriter, random: Random): void {
       optionNames: ['Title'],
       ...(random.oneIn(40) ? { scope: random.pick(['web', 'pos', null]) } : {}),
       ...(random.oneIn(30) ? { allowsPromotion: false } : {}),
-      ...(random.oneIn(45) ? { vatBp: random.pick([500, 800, 1000]) } : {}),
+      ...(random.oneIn(25) ? { vatBp: random.pick([500, 800, 1000]) } : {}),
     },
     [
       {
