@@ -17,12 +17,15 @@ export const GoodsSummary = memo(function GoodsSummary({ goods }: { readonly goo
           {goods.variantName === '' ? null : <span className="muted"> / {goods.variantName}</span>}
         </span>
         <span className="goods-more">
-          {[goods.code, goods.sku, goods.unitName].filter((part) => part !== '').join(' · ')}
+          {[goods.code, goods.sku].filter((part) => part !== '').join(' · ')}
           {goods.weighed ? ` · ${t('sell.weighed')}` : null}
           <Stock stock={goods.stock} />
         </span>
       </span>
-      <Money amount={goods.price} size="amount" />
+      <span className="goods-price">
+        <Money amount={goods.price} size="amount" />
+        {goods.unitName === '' ? null : <span className="goods-unit">/{goods.unitName}</span>}
+      </span>
     </>
   );
 });
