@@ -20,6 +20,21 @@ function endWhenAsked(sandbox: Sandbox): void {
   process.on('SIGINT', end);
   // A parent that goes away without a word takes its pipe with it; nobody else needs this shop then.
   if (process.env['SANDBOX_FOLLOWS_PARENT'] === '1') process.stdin.once('end', end).resume();
+  // npm does not pass on the signal that ends it.
+  if (process.env['npm_lifecycle_event'] !== undefined) whenOrphaned(end);
+}
+
+const orphanCheckMs = 250;
+
+/** Calls back once the process that started this one is gone. Windows keeps naming it, so there nothing happens. */
+function whenOrphaned(callback: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    callback();
+  }, orphanCheckMs);
+  timer.unref();
 }
 
 main().catch((error: unknown) => {

@@ -4,10 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSandbox } from '../../sandbox/start.ts';
-import { at, numberAt, variantId } from './support.ts';
+import { at, numberAt, until, variantId } from './support.ts';
 
 const root = join(import.meta.dirname, '../..');
 let folder = '';
@@ -35,7 +36,7 @@ function launch(...flags: readonly string[]) {
   return child;
 }
 
-async function firstLine(child: ReturnType<typeof launch>): Promise<unknown> {
+async function firstLine(child: { readonly stdout: Readable }): Promise<unknown> {
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   return JSON.parse(String(line));
 }
@@ -72,6 +73,31 @@ describe('the sandbox as a program', () => {
       expect(await ended).toEqual([0, null]);
     },
   );
+
+  it('ends when the npm script that started it is killed', async () => {
+    const launcher = `const { spawn } = require('node:child_process');
+      spawn(process.execPath, process.argv.slice(1), { stdio: 'inherit' });`;
+    const parent = spawn(
+      process.execPath,
+      ['-e', launcher, join(root, 'sandbox/main.ts'), '--products', '1'],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env: { ...process.env, npm_lifecycle_event: 'sandbox' },
+      },
+    );
+    children.push(parent);
+    const ready = await firstLine(parent);
+    parent.kill('SIGKILL');
+    const failed = await until(
+      () =>
+        call(ready, '/com/shop.json').then(
+          () => false,
+          () => true,
+        ),
+      (isGone) => isGone,
+    );
+    expect(failed).toBe(true);
+  });
 
   it('keeps its state in a file, and books after a kill what it still owed', async () => {
     const flags = ['--products', '54', '--db', join(folder, 'shop.db')];
