@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { hideToasts } from '../lib/failures.ts';
@@ -85,7 +85,8 @@ let openDialogs = 0;
 /** Keeps Tab inside the dialog by making the page inert, and gives the focus back afterwards. */
 function useQuietPage(box: { readonly current: HTMLDivElement | null }): void {
   const [before] = useState(() => document.activeElement);
-  useEffect(() => {
+  // Before the browser paints and before a page that opens together with the closing puts its focus: an inert page takes none.
+  useLayoutEffect(() => {
     const page = document.getElementById('root');
     if (box.current?.contains(document.activeElement) !== true) box.current?.focus();
     // What was said before the dialog would now lie over it.

@@ -3,16 +3,30 @@ import list from '../../../resources/data/vn-bank-bins.tsv?raw';
 
 export type Bank = { readonly bin: string; readonly shortName: string; readonly name: string };
 
-/** Banks that can receive a VietQR transfer, by short name. */
-export const banks: readonly Bank[] = list
-  .trim()
-  .split('\n')
-  .slice(1)
-  .flatMap((row) => {
+/** Banks that can receive a VietQR transfer, by short name. Banks that changed their name share a BIN: one entry has both names. */
+export const banks: readonly Bank[] = mergeByBin(readBanks()).toSorted((a, b) =>
+  a.shortName.localeCompare(b.shortName, 'vi'),
+);
+
+function mergeByBin(rows: readonly Bank[]): readonly Bank[] {
+  return [...new Set(rows.map((row) => row.bin))].map((bin) => {
+    const same = rows.filter((row) => row.bin === bin);
+    const joined = (names: readonly string[]) => [...new Set(names)].join(' / ');
+    return {
+      bin,
+      shortName: joined(same.map((row) => row.shortName)),
+      name: joined(same.map((row) => row.name)),
+    };
+  });
+}
+
+function readBanks(): readonly Bank[] {
+  const [, ...rows] = list.trim().split('\n');
+  return rows.flatMap((row) => {
     const [bin = '', , shortName = '', name = '', , vietqr = ''] = row.split('\t');
     return vietqr.startsWith('receive') ? [{ bin, shortName, name }] : [];
-  })
-  .toSorted((a, b) => a.shortName.localeCompare(b.shortName, 'vi'));
+  });
+}
 
 export function bankOf(bin: string): Bank | undefined {
   return banks.find((bank) => bank.bin === bin);

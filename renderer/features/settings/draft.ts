@@ -1,9 +1,13 @@
 import { createContext, useContext } from 'react';
 import type { InputOf } from '../../../contracts/procedures.ts';
 import type { ShopSettings } from '../../../contracts/views/session.ts';
+import { createStore } from '../../lib/store.ts';
 
 /** What was changed and not saved yet. */
 export type Draft = Partial<ShopSettings>;
+
+/** Kept outside the screen: another page, a scan or a lock in between loses nothing. It belongs to who typed it. */
+export const draftStore = createStore<{ readonly staffId: string; readonly draft: Draft } | null>(null);
 
 export type SettingsForm = {
   readonly settings: ShopSettings;

@@ -14,11 +14,13 @@ import { goHome } from '../../app/navigation.ts';
 import { useApp, useTill } from '../../lib/app-state.ts';
 import { showDone } from '../../lib/failures.ts';
 import { useKeys } from '../../lib/keys.ts';
+import { useStore } from '../../lib/store.ts';
 import { useCall } from '../../lib/use-call.ts';
 import { testIds } from '../../test-ids.ts';
 import { KeyButton, keepFocus } from '../../ui/key-button.tsx';
 import { Screen } from '../../ui/screen.tsx';
-import { type Draft, draftProblem, patchOf, realChanges, SettingsContext } from './draft.ts';
+import { stepWithin } from '../../ui/virtual-rows.tsx';
+import { type Draft, draftProblem, draftStore, patchOf, realChanges, SettingsContext } from './draft.ts';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { CashSection, MachineSection, SellingSection } from './plain-sections.tsx';
 import { PrinterSection } from './printer-section.tsx';
@@ -41,14 +43,19 @@ const sections: readonly {
   { id: 'machine', icon: IconDeviceDesktop, needs: 'change-settings', component: MachineSection },
 ];
 
+const noChanges: Draft = {};
+
 /** The shop's own rules. Changes are kept together and saved at once; leaving with unsaved ones asks first. */
 export function SettingsScreen() {
   const { t } = useTranslation();
   const saved = useTill().settings;
-  const may = useApp().session?.may ?? [];
+  const { session } = useApp();
+  const may = session?.may ?? [];
+  const staffId = session?.staffId ?? '';
   const shown = sections.filter((section) => may.includes(section.needs));
   const [sectionId, setSectionId] = useState(shown[0]?.id);
-  const [draft, setDraft] = useState<Draft>({});
+  const kept = useStore(draftStore);
+  const draft = kept?.staffId === staffId ? kept.draft : noChanges;
   const [isLeaving, setLeaving] = useState(false);
   const [save, busy] = useCall('settings:save');
   const changes = realChanges(draft, saved);
@@ -58,12 +65,20 @@ export function SettingsScreen() {
     if (!isChanged || problem !== null) return false;
     const answer = await save(patchOf(changes));
     if (answer?.ok !== true) return false;
-    setDraft({});
+    draftStore.set(null);
     showDone(t('settings.saved'));
     return true;
   };
   const leave = () => (isChanged ? setLeaving(true) : goHome());
-  useKeys({ commands: { confirm: () => void act() } });
+  const discard = () => {
+    draftStore.set(null);
+    goHome();
+  };
+  const turn = (by: number) => {
+    const at = shown.findIndex(({ id }) => id === sectionId);
+    setSectionId(shown[stepWithin(shown.length, at, by)]?.id);
+  };
+  useKeys({ commands: { confirm: () => void act(), up: () => turn(-1), down: () => turn(1) } });
   const section = shown.find(({ id }) => id === sectionId);
   const Body = section?.component;
   return (
@@ -109,7 +124,7 @@ export function SettingsScreen() {
         <SettingsContext
           value={{
             settings: { ...saved, ...draft },
-            change: (next) => setDraft((before) => ({ ...before, ...next })),
+            change: (next) => draftStore.set({ staffId, draft: { ...draft, ...next } }),
           }}
         >
           <div className="settings-body form-column">{Body === undefined ? null : <Body />}</div>
@@ -118,7 +133,7 @@ export function SettingsScreen() {
       {isLeaving ? (
         <LeaveDialog
           onStay={() => setLeaving(false)}
-          onDiscard={goHome}
+          onDiscard={discard}
           onSave={() => void act().then((isSaved) => (isSaved ? goHome() : setLeaving(false)))}
         />
       ) : null}

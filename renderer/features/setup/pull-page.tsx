@@ -66,14 +66,16 @@ function PullFigures({ pull }: { readonly pull: PullView }) {
                 : t('setup.pull.of', { pulled: formatAmount(pulled), total: formatAmount(total) })}
             </span>
           </div>
-          <Progress
-            value={
-              total === null || total === 0 ? (pulled > 0 ? 100 : 0) : Math.min(100, (pulled * 100) / total)
-            }
-            size="lg"
-            transitionDuration={0}
-            aria-label={t(`setup.pull.kinds.${kind}`)}
-          />
+          {total === null && !pull.done ? null : (
+            <Progress
+              value={
+                total === null || total === 0 ? (pulled > 0 ? 100 : 0) : Math.min(100, (pulled * 100) / total)
+              }
+              size="lg"
+              transitionDuration={0}
+              aria-label={t(`setup.pull.kinds.${kind}`)}
+            />
+          )}
         </div>
       ))}
       <p className="setup-pull-rate" role="status">

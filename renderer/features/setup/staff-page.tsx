@@ -32,7 +32,7 @@ export function StaffPage({ setup }: { readonly setup: SetupView }) {
       trouble={failure === null ? null : { failure, leave: () => setFailure(null), busy }}
     >
       <p className="muted">{t('setup.staff.pulled', { goods: formatAmount(goods) })}</p>
-      <StaffList rowTestId={testIds.setupStaffRow} mayAdd={!setup.staffListed} takesEnter={false} />
+      <StaffList rowTestId={testIds.setupStaffRow} mayAdd={!setup.staffListed} pinCommand="right" />
     </SetupPage>
   );
 }

@@ -103,7 +103,7 @@ export function CountCash({ purpose, onDone }: CountCashProps) {
                 <Money amount={expected} withUnit testId={testIds.reportExpected} />
               </dd>
             </dl>
-            <Variance amount={subtractDong(sum, expected)} />
+            {sum === 0 ? null : <Variance amount={subtractDong(sum, expected)} />}
           </div>
         )}
         <p className="muted count-words">{t('shift.count.keys')}</p>

@@ -9,12 +9,14 @@ import { CountCash } from './count-cash.tsx';
 import { OpenShift } from './open-shift.tsx';
 import { ShiftDone } from './shift-done.tsx';
 import { ShiftHome } from './shift-home.tsx';
-import type { ShiftTask } from './shift-task.ts';
+import type { CountPurpose, ShiftTask } from './shift-task.ts';
 import { XReport } from './x-report.tsx';
 import '../../ui/office.css';
 import './shift.css';
 
-type View = { readonly kind: 'home' | ShiftTask } | { readonly kind: 'done'; readonly report: ShiftReport };
+type View =
+  | { readonly kind: 'home' | ShiftTask }
+  | { readonly kind: 'done'; readonly purpose: CountPurpose; readonly report: ShiftReport };
 
 const home: View = { kind: 'home' };
 
@@ -27,7 +29,7 @@ export function ShiftScreen() {
   if (view.kind === 'done') {
     return (
       <Screen id="shift" title={t('shift.done.title')}>
-        <ShiftDone report={view.report} hasNextShift={shift !== null} onNext={leave} />
+        <ShiftDone report={view.report} hasNextShift={view.purpose === 'hand-over'} onNext={leave} />
       </Screen>
     );
   }
@@ -46,12 +48,14 @@ export function ShiftScreen() {
         </Screen>
       );
     case 'close':
-    case 'hand-over':
+    case 'hand-over': {
+      const purpose = view.kind;
       return (
-        <Screen id="shift" title={t(`shift.count.title.${view.kind}`)} onBack={leave}>
-          <CountCash purpose={view.kind} onDone={(report) => setView({ kind: 'done', report })} />
+        <Screen id="shift" title={t(`shift.count.title.${purpose}`)} onBack={leave}>
+          <CountCash purpose={purpose} onDone={(report) => setView({ kind: 'done', purpose, report })} />
         </Screen>
       );
+    }
     case 'home':
     case 'in':
     case 'out':

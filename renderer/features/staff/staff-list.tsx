@@ -23,8 +23,8 @@ type StaffListProps = {
   readonly rowTestId: string;
   /** Whether people may be added by hand. */
   readonly mayAdd: boolean;
-  /** Enter gives the marked person a PIN; false where Enter belongs to the page around. */
-  readonly takesEnter: boolean;
+  /** What gives the marked person a PIN; `right` where Enter belongs to the page around. */
+  readonly pinCommand: 'confirm' | 'right';
 };
 
 type Open = { readonly kind: 'pin' | 'revoke'; readonly person: StaffView } | { readonly kind: 'add' } | null;
@@ -33,7 +33,7 @@ const staffKey = ['staff'];
 const nobody: readonly StaffView[] = [];
 
 /** Who may sign in here: a role and a PIN for each; without a PIN no entry. */
-export function StaffList({ rowTestId, mayAdd, takesEnter }: StaffListProps) {
+export function StaffList({ rowTestId, mayAdd, pinCommand }: StaffListProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const staff = useQuery({ queryKey: staffKey, queryFn: () => call('staff:list') });
@@ -48,7 +48,7 @@ export function StaffList({ rowTestId, mayAdd, takesEnter }: StaffListProps) {
     commands: {
       up: () => setSelected(stepWithin(rows.length, selected, -1)),
       down: () => setSelected(stepWithin(rows.length, selected, 1)),
-      ...(takesEnter ? { confirm: () => givePin(rows[selected]) } : {}),
+      [pinCommand]: () => givePin(rows[selected]),
     },
   });
   const close = () => setOpen(null);
@@ -69,7 +69,7 @@ export function StaffList({ rowTestId, mayAdd, takesEnter }: StaffListProps) {
           testId={rowTestId}
           stateOf={(person) => (person.hasPin ? 'has-pin' : 'no-pin')}
           action={(person, isSelected) => (
-            <>
+            <span className="staff-actions">
               {person.hasPin ? (
                 <KeyButton
                   tone="stop"
@@ -80,13 +80,13 @@ export function StaffList({ rowTestId, mayAdd, takesEnter }: StaffListProps) {
                 </KeyButton>
               ) : null}
               <KeyButton
-                {...(isSelected && takesEnter ? { command: 'confirm' as const } : {})}
+                {...(isSelected ? { command: pinCommand } : {})}
                 testId={testIds.staffSetPin}
                 onClick={() => givePin(person)}
               >
                 {t(person.hasPin ? 'staff.changePin' : 'staff.setPin')}
               </KeyButton>
-            </>
+            </span>
           )}
         >
           {(person) => <Person person={person} />}

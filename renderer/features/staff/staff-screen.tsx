@@ -10,7 +10,7 @@ export function StaffScreen() {
     <Screen id="staff" title={t('menu.staff')}>
       <div className="page-column">
         <p className="staff-intro">{t('staff.intro')}</p>
-        <StaffList rowTestId={testIds.staffRow} mayAdd takesEnter />
+        <StaffList rowTestId={testIds.staffRow} mayAdd pinCommand="confirm" />
       </div>
     </Screen>
   );
