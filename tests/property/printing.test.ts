@@ -12,7 +12,10 @@ const traits: fc.Arbitrary<Partial<PaperPrinterTraits>> = fc.record({
   answers: fc.constantFrom('all', 'fence-only', 'status-only', 'few', 'none'),
   chatty: fc.boolean(),
   bytesPerMs: fc.constantFrom(Number.POSITIVE_INFINITY, 20_000),
-  breaksAfterBytes: fc.option(fc.integer({ min: 1, max: sampleJob.length + preflightBytes + 3 })),
+  breaksAfterBytes: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.integer({ min: 1, max: sampleJob.length + preflightBytes + 3 }) },
+  ),
   paperRows: fc.oneof(fc.constant(Number.POSITIVE_INFINITY), fc.integer({ min: 0, max: 1_200 })),
 });
 

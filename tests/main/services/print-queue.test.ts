@@ -21,7 +21,7 @@ import { sampleReceipt } from '../../support/sample-receipts.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { testNow, testTill } from '../../support/test-till.ts';
 
-const patience = { statusTimeoutMs: 150, pollMs: 20, fencePatienceMs: 120, silenceTimeoutMs: 400 };
+const patience = { statusTimeoutMs: 3_000, pollMs: 20, fencePatienceMs: 120, silenceTimeoutMs: 4_000 };
 
 function queueOver(store: Writer, transport: PrinterTransport) {
   let now = testNow;
@@ -89,7 +89,7 @@ describe('the print queue', () => {
     const printer = await startPaperPrinter({ bytesPerMs: 2_000 });
     const { queue } = queueOver(
       till.store,
-      networkPrinter({ host: '127.0.0.1', port: printer.port, ...patience, silenceTimeoutMs: 5_000 }),
+      networkPrinter({ host: '127.0.0.1', port: printer.port, ...patience }),
     );
     for (const id of ['a', 'b']) add(till.store, id);
     add(till.store, 'c', 'drawer');
@@ -177,7 +177,7 @@ describe('the print queue', () => {
     const printer = await startPaperPrinter({ paperRows: 200 });
     const { queue, until } = queueOver(
       till.store,
-      networkPrinter({ host: '127.0.0.1', port: printer.port, ...patience, silenceTimeoutMs: 10_000 }),
+      networkPrinter({ host: '127.0.0.1', port: printer.port, ...patience }),
     );
     add(till.store, 'a');
     queue.start();
@@ -199,7 +199,6 @@ describe('a till that goes down', () => {
       host: '127.0.0.1',
       port: printer.port,
       ...patience,
-      silenceTimeoutMs: 60_000,
     });
     const { queue, until } = queueOver(till.store, network);
     add(till.store, 'a');

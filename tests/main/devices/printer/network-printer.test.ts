@@ -10,8 +10,10 @@ import { drawerJob, sampleJob } from '../../../support/sample-job.ts';
 
 const job = { id: '019ab3c2-7d10-7abc-8def-0123456789ab', bytes: sampleJob, dots: 576 };
 
-/** Short waits, so that a printer that keeps silent is given up within the test. */
-const quick = { statusTimeoutMs: 150, pollMs: 20, fencePatienceMs: 120, silenceTimeoutMs: 400 };
+/** Long enough for a busy machine to answer. */
+const patient = { statusTimeoutMs: 3_000, pollMs: 20, fencePatienceMs: 120, silenceTimeoutMs: 4_000 };
+/** Short waits, where the printer keeps silent and is to be given up within the test. */
+const quick = { statusTimeoutMs: 150, silenceTimeoutMs: 400 };
 
 /** Three questions of three bytes; a fourth asks for the cause when something is wrong. */
 const preflightBytes = 9;
@@ -29,19 +31,21 @@ async function send(
 ): Promise<Sent> {
   let firstBytes = 0;
   const troubles: (BlockReason | null)[] = [];
-  const outcome = await networkPrinter({ host: '127.0.0.1', port: printer.port, ...quick, ...options }).send(
-    job,
-    {
-      onFirstByte: () => {
-        firstBytes += 1;
-      },
-      onTrouble: (reason) => {
-        troubles.push(reason);
-        over.onTrouble?.(reason);
-      },
-      ...(over.signal && { signal: over.signal }),
+  const outcome = await networkPrinter({
+    host: '127.0.0.1',
+    port: printer.port,
+    ...patient,
+    ...options,
+  }).send(job, {
+    onFirstByte: () => {
+      firstBytes += 1;
     },
-  );
+    onTrouble: (reason) => {
+      troubles.push(reason);
+      over.onTrouble?.(reason);
+    },
+    ...(over.signal && { signal: over.signal }),
+  });
   return { outcome, firstBytes, troubles };
 }
 
@@ -59,7 +63,7 @@ describe('a printer on the network', () => {
 
   it('takes a drawer pulse as a job of its own', async () => {
     const printer = await startPaperPrinter();
-    const transport = networkPrinter({ host: '127.0.0.1', port: printer.port, ...quick });
+    const transport = networkPrinter({ host: '127.0.0.1', port: printer.port, ...patient });
     expect(await transport.send({ ...job, bytes: drawerJob }, { onFirstByte: () => undefined })).toEqual(
       printed,
     );
@@ -77,7 +81,7 @@ describe('a printer on the network', () => {
 
   it('does not take the fence for paper where a confirmation was promised', async () => {
     const printer = await startPaperPrinter({ answers: 'fence-only' });
-    const { outcome } = await send(printer, { answersProcessId: true });
+    const { outcome } = await send(printer, { answersProcessId: true, silenceTimeoutMs: 400 });
     expect(outcome).toEqual({ kind: 'unknown', reason: 'no-answer' });
     expect(printer.receipts()[0]?.at(-1)).toEqual({ kind: 'cut' });
   });
@@ -157,7 +161,7 @@ describe('a line that breaks', () => {
 
   it('is noticed on a silent printer too', async () => {
     const printer = await startPaperPrinter({ answers: 'none', breaksAfterBytes: 5_000 });
-    expect((await send(printer)).outcome).toEqual({ kind: 'unknown', reason: 'connection-lost' });
+    expect((await send(printer, quick)).outcome).toEqual({ kind: 'unknown', reason: 'connection-lost' });
   });
 });
 
@@ -197,14 +201,17 @@ describe('cheap printers', () => {
   it('that know only the first and the paper status are still stopped for want of paper', async () => {
     const printer = await startPaperPrinter({ answers: 'few' });
     printer.loadPaper(0);
-    expect((await send(printer)).outcome).toEqual({ kind: 'blocked', reason: 'paper-out' });
+    expect((await send(printer, { ...quick, statusTimeoutMs: 600 })).outcome).toEqual({
+      kind: 'blocked',
+      reason: 'paper-out',
+    });
     printer.loadPaper(Number.POSITIVE_INFINITY);
-    expect((await send(printer)).outcome).toEqual(printed);
+    expect((await send(printer, { ...quick, statusTimeoutMs: 600 })).outcome).toEqual(printed);
   });
 
   it('that answer nothing have printed when they took all and hung up in order', async () => {
     const printer = await startPaperPrinter({ answers: 'none' });
-    expect((await send(printer)).outcome).toEqual(printed);
+    expect((await send(printer, quick)).outcome).toEqual(printed);
     expect(printer.receipts()).toHaveLength(1);
   });
 
@@ -221,7 +228,7 @@ describe('cheap printers', () => {
 
   it('that fall silent with the job leave it in doubt', async () => {
     const printer = await startPaperPrinter({ answers: 'none', paperRows: 10 });
-    expect((await send(printer)).outcome).toEqual({ kind: 'unknown', reason: 'no-answer' });
+    expect((await send(printer, quick)).outcome).toEqual({ kind: 'unknown', reason: 'no-answer' });
   });
 });
 
@@ -238,7 +245,7 @@ describe('a till that closes', () => {
 
   it('sends nothing when the state before sending could not be stored', async () => {
     const printer = await startPaperPrinter();
-    const transport = networkPrinter({ host: '127.0.0.1', port: printer.port, ...quick });
+    const transport = networkPrinter({ host: '127.0.0.1', port: printer.port, ...patient });
     const sending = transport.send(job, {
       onFirstByte: () => {
         throw new Error('disk full');
