@@ -1,49 +1,72 @@
-/** Lower goes first and may fill the bucket further: sales, then money states, then stock, then catalogue. */
-export const priorities = ['sale', 'money', 'stock', 'catalogue'] as const;
+import { pause } from './wait.ts';
 
-export type Priority = (typeof priorities)[number];
+/** Who may use how much of the shop's call limit, in percent: sales always find room, however much is being pulled. */
+const share = { sale: 97, money: 90, stock: 80, catalogue: 72 } as const;
 
-/** Share of the bucket each kind may fill, so that a download never takes a sale's place. */
-const shares: { readonly [P in Priority]: number } = { sale: 0.98, money: 0.92, stock: 0.8, catalogue: 0.75 };
+export type CallPriority = keyof typeof share;
 
 export type ApiBudget = {
-  /** Resolves when a call of this kind may go out. */
-  readonly admit: (priority: Priority) => Promise<void>;
-  /** Takes over what the service says of its bucket: `32/80`. Other tills drain the same one. */
+  /** Waits until a call of this priority fits. False when the signal ended the wait. */
+  readonly take: (priority: CallPriority, signal?: AbortSignal) => Promise<boolean>;
+  /** Learns from `X-Haravan-Api-Call-Limit` (`32/80`), which counts the calls of every till of the shop. */
   readonly learn: (header: string | null) => void;
+  /** The bucket was full: nobody calls before this time is over. */
+  readonly throttled: (retryAfterMs: number) => void;
 };
 
-const documentedSize = 80;
-const documentedLeakPerSecond = 4;
+/** Haravan's documented bucket of 80 leaks 4 a second; a larger one is taken to leak in proportion. */
+const secondsToEmpty = 20;
+const longestWaitMs = 2_000;
 
-/** Keeps under the service's leaky bucket (80 calls, 4 leak a second) as its answers show it. */
-export function apiBudget(clock: () => number = () => performance.now()): ApiBudget {
-  let size = documentedSize;
+/**
+ * Keeps under the shop's leaky bucket: 80 calls, 4 leak away a second, shared by tills that cannot see one another. The level is
+ * what the last answer said, less what leaked since, plus what is on its way.
+ */
+export function createApiBudget(options: {
+  /** Monotonic ms. */
+  readonly clock: () => number;
+  /** 0…1000, seeded. */
+  readonly spread: () => number;
+}): ApiBudget {
+  let size = 80;
   let level = 0;
-  let seenAt = clock();
-  const drain = () => {
-    const now = clock();
-    level = Math.max(0, level - ((now - seenAt) / 1000) * documentedLeakPerSecond);
-    seenAt = now;
+  let knownAt = options.clock();
+  let closedUntil = Number.NEGATIVE_INFINITY;
+
+  const leak = () => {
+    const now = options.clock();
+    level = Math.max(0, level - ((now - knownAt) / 1000) * (size / secondsToEmpty));
+    knownAt = now;
   };
+  const waitMs = (priority: CallPriority): number => {
+    leak();
+    const over = level + 1 - (size * share[priority]) / 100;
+    const untilLeaked = over > 0 ? (over / (size / secondsToEmpty)) * 1000 : 0;
+    return Math.max(untilLeaked, closedUntil - options.clock());
+  };
+
   return {
-    admit: async (priority) => {
-      for (;;) {
-        drain();
-        const room = size * shares[priority] - (level + 1);
-        if (room >= 0) break;
-        await new Promise((resolve) =>
-          setTimeout(resolve, Math.ceil((-room / documentedLeakPerSecond) * 1000)),
-        );
+    take: async (priority, signal) => {
+      for (let wait = waitMs(priority); wait > 0; wait = waitMs(priority)) {
+        // Looks again now and then: an answer may have told of more room, and the order of waiting is by priority.
+        await pause(Math.min(longestWaitMs, wait) + options.spread() / 20, { signal });
+        if (signal?.aborted === true) return false;
       }
+      if (signal?.aborted === true) return false;
       level += 1;
+      return true;
     },
     learn: (header) => {
-      const match = /^(\d+)\/(\d+)$/.exec(header ?? '');
-      if (match === null) return;
-      drain();
+      const match = /^(\d+)\s*\/\s*(\d+)$/.exec(header?.trim() ?? '');
+      if (match === null || Number(match[2]) < 1) return;
+      size = Number(match[2]);
       level = Number(match[1]);
-      size = Math.max(1, Number(match[2]));
+      knownAt = options.clock();
+    },
+    throttled: (retryAfterMs) => {
+      leak();
+      level = size;
+      closedUntil = options.clock() + retryAfterMs * (1 + options.spread() / 4000);
     },
   };
 }

@@ -1,67 +1,77 @@
 import type { ConnectionView } from '../../contracts/views/session.ts';
-import { countByState } from '../db/repositories/outbox-queue.ts';
-import type { Reader } from '../db/store.ts';
-import type { Failed } from './haravan/client.ts';
-
-export type ConnectionWatch = {
-  readonly succeeded: () => void;
-  readonly failed: (failed: Failed | 'keychain-locked' | 'no-token') => void;
-  readonly pulled: () => void;
-  readonly isDown: () => boolean;
-  readonly view: (reader: Reader) => ConnectionView;
-};
+import type { CloudTrouble } from './haravan/answer.ts';
 
 type State = ConnectionView['state'];
 
-/** One failed call is a blip; the second in a row, or the first ever, is a state with a name and a time. */
-export function watchConnection(clock: () => number, changed: () => void): ConnectionWatch {
-  let state: State = 'not-connected';
-  let since = clock();
-  let firstFailureAt: number | null = null;
-  let lastPullAt: number | null = null;
-  const enter = (next: State, at: number) => {
-    if (state === next) return;
-    state = next;
-    since = at;
-    changed();
-  };
-  return {
-    succeeded: () => {
-      firstFailureAt = null;
-      enter('online', clock());
-    },
-    failed: (failed) => {
-      const next = stateAfter(failed);
-      if (next === null) return;
-      const isSecond = firstFailureAt !== null;
-      firstFailureAt ??= clock();
-      if (next !== 'offline' || isSecond || state === 'not-connected') enter(next, firstFailureAt);
-    },
-    pulled: () => {
-      lastPullAt = clock();
-    },
-    isDown: () => state !== 'online' || firstFailureAt !== null,
-    view: (reader) => {
-      const counts = countByState(reader);
-      const waiting =
-        (counts.get('queued') ?? 0) + (counts.get('sending') ?? 0) + (counts.get('unknown') ?? 0);
-      return { state, since, waiting, refused: counts.get('refused') ?? 0, lastPullAt };
-    },
-  };
-}
+export type Connection = {
+  /** Background work begins: until something is heard the connection counts as good, for as long as a blip may last. */
+  readonly begin: () => void;
+  readonly reached: () => void;
+  readonly failed: (trouble: CloudTrouble) => void;
+  readonly blocked: (state: Exclude<State, 'online' | 'offline'>) => void;
+  readonly state: () => { readonly state: State; readonly since: number };
+  /** Whether the last thing heard was an answer. */
+  readonly isFailing: () => boolean;
+};
 
-/** Null for answers that say nothing about the connection. */
-function stateAfter(failed: Failed | 'keychain-locked' | 'no-token'): State | null {
-  if (failed === 'keychain-locked') return 'keychain-locked';
-  if (failed === 'no-token') return 'not-connected';
-  switch (failed.kind) {
-    case 'unauthorised':
-    case 'forbidden':
-      return 'token-refused';
-    case 'unreachable':
-    case 'unknown':
-      return 'offline';
-    default:
-      return null;
-  }
+/** How things stand with the cloud, and since when. A break of a few seconds is no news for a cashier. */
+export function createConnection(options: {
+  readonly clock: () => number;
+  readonly blipMs: number;
+  readonly changed: () => void;
+}): Connection {
+  let shown: State = 'offline';
+  let since = options.clock();
+  let failingSince: number | null = null;
+  let timer: NodeJS.Timeout | undefined;
+
+  const show = (state: State, at: number) => {
+    clearTimeout(timer);
+    if (shown === state) return;
+    shown = state;
+    since = at;
+    options.changed();
+  };
+  const failing = () => {
+    if (failingSince !== null) return;
+    const from = options.clock();
+    failingSince = from;
+    if (shown !== 'online') return show('offline', from);
+    timer = setTimeout(() => show('offline', from), options.blipMs);
+    timer.unref();
+  };
+  const reached = () => {
+    failingSince = null;
+    show('online', options.clock());
+  };
+
+  return {
+    begin: () => {
+      if (shown !== 'offline' || failingSince !== null) return;
+      show('online', options.clock());
+      failing();
+    },
+    reached,
+    failed: (trouble) => {
+      switch (trouble.kind) {
+        case 'unauthorised':
+        case 'forbidden':
+          failingSince ??= options.clock();
+          return show('token-refused', options.clock());
+        case 'refused':
+        case 'throttled':
+          return reached();
+        case 'unreachable':
+        case 'unknown':
+        case 'strange':
+          return failing();
+      }
+    },
+    blocked: (state) => {
+      failingSince ??= options.clock();
+      show(state, options.clock());
+    },
+    state: () => ({ state: shown, since }),
+    isFailing: () => failingSince !== null,
+  };
 }

@@ -1,289 +1,234 @@
-import { type Envelope, failure, success } from '../../contracts/errors/failure.ts';
-import type { PullView } from '../../contracts/views/session.ts';
+import { z } from 'zod';
+import { type Failure, success } from '../../contracts/errors/failure.ts';
+import type { ConnectionView, PullView } from '../../contracts/views/session.ts';
 import { retryDelayMs } from '../../domain/sync/outbox.ts';
-import { countUnsettled, makeDue, nextDueAt, questionInterruptedEntries } from '../db/repositories/outbox.ts';
-import { pullKinds, readProgress } from '../db/repositories/pull-progress.ts';
+import { nextWorkAt, outboxTotals } from '../db/repositories/outbox.ts';
+import { StoreFailure } from '../db/store.ts';
 import type { Sync, SyncReport } from '../services/ports.ts';
-import { apiBudget } from './api-budget.ts';
-import { watchConnection } from './connection.ts';
-import { type Failed, type HaravanClient, haravanClient } from './haravan/client.ts';
-import { shopAnswer } from './haravan/shapes.ts';
-import { explainFailed } from './haravan/shop-cloud.ts';
-import type { Round, SyncParts } from './parts.ts';
-import {
-  beginSweep,
-  pullAllProducts,
-  pullAllStock,
-  pullChangedProducts,
-  pullChangedStock,
-  pullCustomers,
-  pullVatRates,
-} from './pull.ts';
-import { pullRate } from './pull-rate.ts';
-import { type PushReport, pushWaiting } from './push.ts';
-import { seededSpread } from './spread.ts';
+import { createConnection } from './connection.ts';
+import { type CloudTrouble, failureOf } from './haravan/answer.ts';
+import { createLock } from './lock.ts';
+import { type OutboxWork, recoverOutbox } from './outbox-worker.ts';
+import { saveRatesOnce } from './pull/vat-rates.ts';
+import { isFirstPullDone, lastPullAt, type Pulled, pullChanges, pullEverything } from './pull.ts';
+import { createPullMeter } from './pull-view.ts';
+import { type PushOutcome, type PushTally, pushRound } from './push-round.ts';
+import { seededSpread } from './seeded-spread.ts';
+import { createSessions } from './session.ts';
+import { type SyncOptions, usualPace } from './sync-options.ts';
+import { pause } from './wait.ts';
 
-const pullEveryMs = 60_000;
-const sweepEveryMs = 24 * 3_600_000;
-const settleCheckMs = 2_000;
+const nothingSent: PushTally = { sent: 0, confirmed: 0, refused: 0 };
+const nothingPulled: Pulled = { products: 0, stock: 0, customers: 0 };
+const longestProbeMs = 30_000;
+const idleMs = 10 * 60_000;
+/** Calls a round of polling may take before it comes more seldom: other tills need the shop's budget too. */
+const cheapRoundCalls = 12;
 
-/** Keeps a bound till and its shop in step: sends what waits at once, fetches what changed every minute, and lasts out any outage. */
-export function createSync(parts: SyncParts): Sync {
-  const { store, clock } = parts;
-  const connection = watchConnection(clock, () => parts.notify('app'));
-  const budget = apiBudget();
-  const spread = seededSpread(parts.newId());
-  const rate = pullRate(clock);
-  let started = false;
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let pullDueAt = 0;
-  let failures = 0;
-  let probeDueAt = 0;
-  let pulling: { failure: PullView['failure'] } | null = null;
-  let lastFailure: PullView['failure'] = null;
-  /** Rounds follow each other: never two uploads at once. */
-  let chain: Promise<unknown> = Promise.resolve();
-  questionInterruptedEntries(store, clock());
+type Life = {
+  /** Ends waits and reads. */
+  readonly ending: AbortController;
+  /** Gives up what was sent and not answered. */
+  readonly cutting: AbortController;
+  readonly loops: Promise<void>[];
+};
 
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = chain.then(work, work);
-    chain = next.catch(() => undefined);
-    return next;
-  };
+/**
+ * Keeps a till and its shop's cloud in step: sales up, catalogue, stock and customers down. Nothing it meets stops the till: no
+ * network, no token, a locked keychain and a full disk are states it waits out.
+ */
+export function createSync(options: SyncOptions): Sync {
+  const { store, clock } = options;
+  const pace = { ...usualPace, ...options.pace };
+  const spread = seededSpread(options.seed ?? clock());
+  const changed = () => options.notify('app');
+  const connection = createConnection({ clock, blipMs: pace.blipMs, changed });
+  const sessions = createSessions({ ...options, pace, spread, connection });
+  const meter = createPullMeter(() => performance.now());
+  const saveVatRates = saveRatesOnce(options.saveVatRates);
+  const pageSizes = new Map<string, number>();
+  const [pushing, pulling] = [createLock(), createLock()];
+  let life = newLife();
+  let wakePush: () => void = () => undefined;
+  let mustRecover = true;
 
-  const openRound = async (): Promise<Envelope<Round>> => {
-    const binding = parts.binding();
-    if (binding === null) return failure('NOT_BOUND');
-    try {
-      const token = await parts.readToken();
-      if (token === null) {
-        connection.failed('no-token');
-        return failure('CLOUD_TOKEN_REFUSED');
-      }
-      const client = watched(haravanClient({ baseUrl: binding.baseUrl, token }, budget));
-      return success({ parts, client, binding, stopped: () => stopped });
-    } catch (error) {
-      parts.log('keychain', { error: error instanceof Error ? error.message : String(error) });
-      connection.failed('keychain-locked');
-      return failure('KEYCHAIN_LOCKED');
-    }
-  };
-
-  /** Every answer says something about the connection. */
-  const watched = (client: HaravanClient): HaravanClient => ({
-    call: async (call) => {
-      const outcome = await client.call(call);
-      if (
-        outcome.kind === 'unreachable' ||
-        outcome.kind === 'unknown' ||
-        outcome.kind === 'unauthorised' ||
-        outcome.kind === 'forbidden'
-      ) {
-        connection.failed(outcome);
-      } else {
-        connection.succeeded();
-      }
-      return outcome;
-    },
-  });
-
-  const push = async (round: Round): Promise<PushReport> => pushWaiting(round, spread);
-
-  /** While the line is down a cheap question goes first, so that no sale is sent into the void and left unknown. */
-  const lineIsUp = async (round: Round): Promise<Failed | null> => {
-    if (!connection.isDown()) return null;
-    const probe = await round.client.call({
-      method: 'GET',
-      path: '/shop.json',
-      answer: shopAnswer,
-      priority: 'sale',
-    });
-    if (probe.kind !== 'ok') return probe;
-    makeDue(store, clock());
-    return null;
-  };
-
-  const pullIncrements = async (round: Round): Promise<Envelope<SyncReport['pulled']>> => {
-    const swept = readProgress(store, 'products').finishedAt ?? 0;
-    if (clock() - swept > sweepEveryMs) beginSweep(round);
-    const isSweeping = readProgress(store, 'products').finishedAt === null;
-    const vat = await pullVatRates(round);
-    if (!vat.ok) return vat;
-    const products = isSweeping
-      ? await pullAllProducts(round, () => undefined)
-      : await pullChangedProducts(round);
-    if (!products.ok) return products;
-    const stock = await pullChangedStock(round);
-    if (!stock.ok) return stock;
-    const customers = await pullCustomers(round, () => undefined);
-    if (!customers.ok) return customers;
-    connection.pulled();
-    parts.notify('carts');
-    return success({ products: products.value, stock: stock.value, customers: customers.value });
-  };
-
-  const runOnce = (what: 'push' | 'pull' | 'both'): Promise<Envelope<SyncReport>> =>
-    inTurn(async () => {
-      const round = await openRound();
-      if (!round.ok) return round;
-      makeDue(store, clock());
-      let report: PushReport = { sent: 0, confirmed: 0, refused: 0, failed: null };
-      let pulled: SyncReport['pulled'] = { products: 0, stock: 0, customers: 0 };
-      if (what !== 'pull') {
-        report = await pushUntilSettled(round.value);
-        if (report.failed !== null) return explainFailed(report.failed, 'com.write_orders');
-      }
-      if (what !== 'push') {
-        const answer = await pullIncrements(round.value);
-        if (!answer.ok) return answer;
-        pulled = answer.value;
-      }
-      const { waiting } = connection.view(store);
-      return success({
-        sent: report.sent,
-        confirmed: report.confirmed,
-        refused: report.refused,
-        waiting,
-        pulled,
-      });
-    });
-
-  /** A person who pushes waits for the end: entries in doubt are looked for, and money is seen as paid. */
-  const pushUntilSettled = async (round: Round): Promise<PushReport> => {
-    let total: PushReport = { sent: 0, confirmed: 0, refused: 0, failed: null };
-    const deadline = clock() + 40_000;
-    for (;;) {
-      const probe = await lineIsUp(round);
-      if (probe !== null) return { ...total, failed: probe };
-      const report = await push(round);
-      total = {
-        sent: total.sent + report.sent,
-        confirmed: total.confirmed + report.confirmed,
-        refused: total.refused + report.refused,
-        failed: report.failed,
+  const push = (patienceMs: number): Promise<PushOutcome> =>
+    pushing(async () => {
+      if (mustRecover) recoverOutbox(store, clock());
+      mustRecover = false;
+      if (nextWorkAt(store) === null) return { ...nothingSent, failure: null };
+      const session = await sessions.open();
+      if (!session.ok) return { ...nothingSent, failure: session.error };
+      const work: OutboxWork = {
+        store,
+        client: session.value.client.as('sale', life.cutting.signal),
+        locationId: session.value.locationId,
+        clock,
+        spread,
+        pace,
+        serverOffsetMs: sessions.serverOffsetMs,
+        log: options.log,
       };
-      const isDone = nextDueAt(store) === null && countUnsettled(store) === 0;
-      if (isDone || stopped || clock() > deadline || isHopeless(report.failed))
-        return isDone ? { ...total, failed: null } : total;
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
-  };
-
-  const tick = async (): Promise<void> => {
-    const round = await openRound();
-    if (!round.ok || stopped) return;
-    const down = await lineIsUp(round.value);
-    if (down !== null) {
-      failures += 1;
-      probeDueAt = clock() + Math.min(retryDelayMs(failures, spread()), 30_000);
-      return;
-    }
-    failures = 0;
-    const report = await push(round.value);
-    if (report.failed !== null) return;
-    if (clock() >= pullDueAt && readProgress(store, 'products').firstPullDone) {
-      const pulled = await pullIncrements(round.value);
-      if (!pulled.ok) parts.log('pull-failed', { code: pulled.error.code });
-      pullDueAt = clock() + pullEveryMs;
-      parts.notify('app');
-    }
-  };
-
-  const schedule = (soonerMs?: number): void => {
-    if (!started || stopped) return;
-    clearTimeout(timer);
-    const due = nextDueAt(store);
-    const moments = [
-      pullDueAt,
-      due ?? Number.POSITIVE_INFINITY,
-      countUnsettled(store) > 0 ? clock() + settleCheckMs : Number.POSITIVE_INFINITY,
-    ];
-    const next = connection.isDown() ? Math.max(probeDueAt, clock() + 500) : Math.min(...moments);
-    timer = setTimeout(run, soonerMs ?? Math.max(50, Math.min(next - clock(), pullEveryMs)));
-    timer.unref();
-  };
-
-  const run = (): void => {
-    void inTurn(tick)
-      .catch((error: unknown) =>
-        parts.log('sync-failed', {
-          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        }),
-      )
-      .finally(() => schedule());
-  };
-
-  const pullProgress = (): PullView => {
-    const kinds = pullKinds.map((kind) => readProgress(store, kind));
-    return {
-      running: pulling !== null,
-      done: kinds.every((progress) => progress.firstPullDone),
-      kinds: kinds.map(({ kind, pulled, total }) => ({ kind, pulled, total })),
-      ...rate.view(kinds),
-      failure: lastFailure,
-    };
-  };
-
-  const firstPull = (report: (progress: PullView) => void): Promise<Envelope<PullView>> => {
-    if (pulling !== null) return Promise.resolve(success(pullProgress()));
-    pulling = { failure: null };
-    lastFailure = null;
-    rate.begin(pullKinds.map((kind) => readProgress(store, kind)));
-    return inTurn(async () => {
-      const tell = () => report(pullProgress());
-      const answer = await pullEverything(tell);
-      pulling = null;
-      lastFailure = answer.ok ? null : answer.error;
-      tell();
-      return answer.ok ? success(pullProgress()) : answer;
+      const down = await probe(work);
+      if (down !== null) return { ...nothingSent, failure: failureOf(down) };
+      try {
+        return await pushRound(work, sessions, { patienceMs, signal: life.ending.signal, changed });
+      } catch (error) {
+        // Whatever was on its way when this broke is in doubt.
+        mustRecover = true;
+        throw error;
+      }
     });
+
+  /** While the line is down a question goes first: a sale sent into it could end in doubt. */
+  const probe = async (work: OutboxWork): Promise<CloudTrouble | null> => {
+    if (!connection.isFailing()) return null;
+    const answer = await work.client.get('/com/shop.json', { fields: 'id' }, z.unknown());
+    sessions.heard(answer.kind === 'ok' ? null : answer);
+    return answer.kind === 'ok' ? null : answer;
   };
 
-  const pullEverything = async (tell: () => void): Promise<Envelope<null>> => {
-    const round = await openRound();
-    if (!round.ok) return round;
-    const vat = await pullVatRates(round.value);
-    if (!vat.ok) return vat;
-    const steps = [
-      { kind: 'products' as const, pull: pullAllProducts },
-      { kind: 'stock' as const, pull: pullAllStock },
-      { kind: 'customers' as const, pull: pullCustomers },
-    ];
-    for (const { kind, pull } of steps) {
-      if (readProgress(store, kind).firstPullDone) continue;
-      const answer = await pull(round.value, tell);
-      if (!answer.ok) return answer;
+  const pull = (
+    everything: boolean,
+    progressed: () => void,
+  ): Promise<Pulled & { readonly failure: Failure | null }> =>
+    pulling(async () => {
+      const session = await sessions.open();
+      if (!session.ok) return { ...nothingPulled, failure: session.error };
+      const { signal } = life.ending;
+      const isFirst = everything || !isFirstPullDone(store);
+      if (isFirst) meter.start();
+      const result = await (isFirst ? pullEverything : pullChanges)({
+        store,
+        client: session.value.client.as('catalogue', signal),
+        locationId: session.value.locationId,
+        clock,
+        newId: options.newId,
+        serverOffsetMs: sessions.serverOffsetMs,
+        signal,
+        log: options.log,
+        pageSizes,
+        saveVatRates,
+        progressed: (rows) => {
+          sessions.heard(null);
+          meter.add(rows);
+          progressed();
+        },
+      }).finally(() => meter.stop(null));
+      if (result.kind === 'ok') {
+        sessions.heard(null);
+        return { ...result.value, failure: null };
+      }
+      if (!signal.aborted) sessions.heard(result);
+      if (isFirst) meter.stop(failureOf(result));
+      return { ...nothingPulled, failure: failureOf(result) };
+    });
+
+  /** A loop outlives whatever its round throws: the next round starts from what is on disk. */
+  const guarded = async <T extends { readonly failure: Failure | null }>(
+    round: () => Promise<T>,
+  ): Promise<Failure | null> => {
+    try {
+      return (await round()).failure;
+    } catch (error) {
+      return broke(error);
     }
-    connection.pulled();
-    return success(null);
+  };
+  const broke = (error: unknown): Failure => {
+    const isStore = error instanceof StoreFailure;
+    options.log('sync-broke', {
+      kind: isStore ? error.kind : 'unexpected',
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+    return { code: isStore ? 'STORE_FAILED' : 'UNEXPECTED', params: {} };
+  };
+  const backoffMs = (failures: number) => Math.min(longestProbeMs, retryDelayMs(failures, spread()));
+
+  const pushLoop = async (ending: AbortSignal) => {
+    let failures = 0;
+    while (!ending.aborted) {
+      const woken = new AbortController();
+      wakePush = () => woken.abort();
+      const failed = await guarded(() => push(0));
+      failures = failed === null ? 0 : failures + 1;
+      const dueMs = (nextWorkAt(store) ?? Number.POSITIVE_INFINITY) - clock();
+      const waitMs = failed === null ? Math.min(idleMs, Math.max(50, dueMs)) : backoffMs(failures);
+      await pause(waitMs, { signal: AbortSignal.any([ending, woken.signal]), background: true });
+    }
+  };
+  const pullLoop = async (ending: AbortSignal) => {
+    let failures = 0;
+    while (!ending.aborted) {
+      const [before, wasFailing] = [sessions.answers(), connection.isFailing()];
+      const failed = await guarded(() => pull(false, () => undefined));
+      failures = failed === null ? 0 : failures + 1;
+      if (failed === null && wasFailing) wakePush();
+      changed();
+      // Stock and names of what lies in a cart may have changed.
+      if (failed === null) options.notify('carts');
+      const calls = sessions.answers() - before;
+      const everyMs = pace.pullEveryMs * Math.min(10, Math.max(1, calls / cheapRoundCalls));
+      await pause(failed === null ? everyMs : backoffMs(failures), { signal: ending, background: true });
+    }
   };
 
   return {
     start: () => {
-      if (started) return;
-      started = true;
-      schedule(0);
+      if (life.loops.length > 0 && !life.ending.signal.aborted) return;
+      life = newLife();
+      if (options.binding() !== null) connection.begin();
+      life.loops.push(pushLoop(life.ending.signal), pullLoop(life.ending.signal));
     },
     stop: async () => {
-      stopped = true;
-      clearTimeout(timer);
-      await chain;
+      const ended = life;
+      ended.ending.abort();
+      const cut = setTimeout(() => ended.cutting.abort(), pace.stopMs);
+      await Promise.all([...ended.loops, pushing(async () => undefined), pulling(async () => undefined)]);
+      clearTimeout(cut);
     },
-    wake: () => {
-      if (connection.isDown() && clock() < probeDueAt) return;
-      schedule(0);
+    wake: () => wakePush(),
+    firstPull: async (report) => {
+      if (life.ending.signal.aborted) life = newLife();
+      let reportedAt = Number.NEGATIVE_INFINITY;
+      const progress = () => {
+        if (performance.now() - reportedAt < reportEveryMs) return;
+        reportedAt = performance.now();
+        report(meter.view(store));
+      };
+      const failed = await guarded(() => pull(true, progress));
+      const view = meter.view(store);
+      report(view);
+      changed();
+      return failed === null ? success(view) : { ok: false, error: failed };
     },
-    firstPull,
-    pullProgress,
-    runOnce,
-    connection: () => connection.view(store),
+    pullProgress: (): PullView => meter.view(store),
+    runOnce: async (what) => {
+      if (life.ending.signal.aborted) life = newLife();
+      try {
+        const pushed = what === 'pull' ? { ...nothingSent, failure: null } : await push(pace.patienceMs);
+        const pulled =
+          what === 'push' ? { ...nothingPulled, failure: null } : await pull(false, () => undefined);
+        const { failure: pullFailed, ...rows } = pulled;
+        const { failure: pushFailed, ...tally } = pushed;
+        const failed = pushFailed ?? pullFailed;
+        if (failed !== null) return { ok: false, error: failed };
+        return success<SyncReport>({ ...tally, waiting: outboxTotals(store).waiting, pulled: rows });
+      } catch (error) {
+        return { ok: false, error: broke(error) };
+      }
+    },
+    connection: (): ConnectionView => ({
+      ...(options.binding() === null
+        ? { ...connection.state(), state: 'not-connected' }
+        : connection.state()),
+      ...outboxTotals(store),
+      lastPullAt: lastPullAt(store),
+    }),
   };
 }
 
-/** Failures that another try in the same breath will not cure. */
-function isHopeless(failed: Failed | null): boolean {
-  return (
-    failed !== null && failed.kind !== 'unknown' && failed.kind !== 'throttled' && failed.kind !== 'strange'
-  );
+const reportEveryMs = 100;
+
+function newLife(): Life {
+  return { ending: new AbortController(), cutting: new AbortController(), loops: [] };
 }

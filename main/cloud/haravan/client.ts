@@ -1,113 +1,124 @@
-import { z } from 'zod';
-import type { ApiBudget, Priority } from '../api-budget.ts';
+import type { z } from 'zod';
+import type { ApiBudget, CallPriority } from '../api-budget.ts';
+import type { CloudAnswer, CloudTrouble } from './answer.ts';
+import { refusalWords } from './refusal-words.ts';
 
-/** What became of a call. `unknown` means the service may have carried it out; `unreachable` that it cannot have. */
-export type CallOutcome<T> =
-  | { readonly kind: 'ok'; readonly value: T }
-  | { readonly kind: 'refused'; readonly status: number; readonly reason: string }
-  | { readonly kind: 'unauthorised' }
-  | { readonly kind: 'forbidden' }
-  | { readonly kind: 'throttled'; readonly retryAfterMs: number }
-  | { readonly kind: 'unreachable' }
-  | { readonly kind: 'unknown' }
-  /** The service answered in a form nobody expected. */
-  | { readonly kind: 'strange'; readonly where: string };
+export type CloudQuery = Readonly<Record<string, string | number>>;
 
-export type Failed = Exclude<CallOutcome<never>, { kind: 'ok' }>;
-
-export type Call<T> = {
-  readonly method: 'GET' | 'POST' | 'PUT';
-  /** Below `/com`, with query. */
-  readonly path: string;
-  readonly body?: unknown;
-  readonly answer: z.ZodType<T>;
-  readonly priority: Priority;
+export type HaravanClient = {
+  readonly get: <T>(path: string, query: CloudQuery, shape: z.ZodType<T>) => Promise<CloudAnswer<T>>;
+  readonly send: <T>(
+    method: 'POST' | 'PUT',
+    path: string,
+    body: unknown,
+    shape: z.ZodType<T>,
+  ) => Promise<CloudAnswer<T>>;
+  /** The same shop with calls of another priority, perhaps ended by a signal. */
+  readonly as: (priority: CallPriority, signal?: AbortSignal) => HaravanClient;
 };
 
-export type HaravanClient = { readonly call: <T>(call: Call<T>) => Promise<CallOutcome<T>> };
+export type ClientOptions = {
+  /** Without the trailing slash; paths start with `/com/`. */
+  readonly baseUrl: string;
+  readonly token: string;
+  readonly budget: ApiBudget;
+  readonly timeoutMs?: number;
+  /** Hears every answer's time as the service has it, UTC ms. */
+  readonly heardTime?: (serverNow: number) => void;
+};
 
-const timeoutMs = 20_000;
+const defaultTimeoutMs = 20_000;
+const defaultRetryAfterMs = 2_000;
+const longestRetryAfterMs = 60_000;
 
-/** Failures before a single byte of the request can have reached the service. */
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-]);
+/** Speaks to Haravan's REST API. Answers are values; the token appears in no answer and no error. */
+export function haravanClient(options: ClientOptions): HaravanClient {
+  return clientAs(options, 'catalogue', undefined);
+}
 
-/** Haravan's REST API (bearer token, `/com`), one call at a time and within the shop's call budget. The token stays in here. */
-export function haravanClient(
-  address: { readonly baseUrl: string; readonly token: string },
-  budget: ApiBudget,
-): HaravanClient {
+function clientAs(options: ClientOptions, priority: CallPriority, signal?: AbortSignal): HaravanClient {
   return {
-    call: async <T>({ method, path, body, answer, priority }: Call<T>): Promise<CallOutcome<T>> => {
-      await budget.admit(priority);
-      const response = await send(`${address.baseUrl}/com${path}`, {
-        method,
-        headers: { authorization: `Bearer ${address.token}`, 'content-type': 'application/json' },
-        signal: AbortSignal.timeout(timeoutMs),
-        redirect: 'error',
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      if (!(response instanceof Response)) return response;
-      budget.learn(response.headers.get('x-haravan-api-call-limit'));
-      return await outcomeOf(response, answer, path);
-    },
+    get: (path, query, shape) => call(options, priority, signal, { method: 'GET', path, query }, shape),
+    send: (method, path, body, shape) =>
+      call(options, priority, signal, { method, path, query: {}, body }, shape),
+    as: (other, otherSignal) => clientAs(options, other, otherSignal ?? signal),
   };
 }
 
-async function send(url: string, init: RequestInit): Promise<Response | Failed> {
+type Call = {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly path: string;
+  readonly query: CloudQuery;
+  readonly body?: unknown;
+};
+
+async function call<T>(
+  options: ClientOptions,
+  priority: CallPriority,
+  signal: AbortSignal | undefined,
+  request: Call,
+  shape: z.ZodType<T>,
+): Promise<CloudAnswer<T>> {
+  if (!(await options.budget.take(priority, signal))) return { kind: 'unreachable' };
+  const timeout = AbortSignal.timeout(options.timeoutMs ?? defaultTimeoutMs);
+  let status: number;
+  let text: string;
   try {
-    return await fetch(url, init);
+    const response = await fetch(urlOf(options.baseUrl, request), {
+      method: request.method,
+      headers: { Authorization: `Bearer ${options.token}`, 'Content-Type': 'application/json' },
+      body: request.body === undefined ? null : JSON.stringify(request.body),
+      signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
+      // A token follows no redirect to another host.
+      redirect: 'manual',
+    });
+    status = response.status;
+    listen(options, response.headers);
+    if (status === 429) {
+      await response.body?.cancel();
+      return throttled(options.budget, response.headers.get('Retry-After'));
+    }
+    text = await response.text();
   } catch (error) {
-    return { kind: neverSent.has(codeOf(error)) ? 'unreachable' : 'unknown' };
+    return troubleOf(error);
   }
+  if (status < 200 || status >= 300) return answerToStatus(status, text, request.path);
+  const parsed = shape.safeParse(readJson(text));
+  return parsed.success
+    ? { kind: 'ok', value: parsed.data }
+    : { kind: 'strange', where: `${request.method} ${request.path}` };
 }
 
-async function outcomeOf<T>(response: Response, answer: z.ZodType<T>, path: string): Promise<CallOutcome<T>> {
-  const text = await response.text().catch(() => null);
-  // The head of an answer came and its end did not: it may have been carried out.
-  if (text === null) return { kind: 'unknown' };
-  if (response.status === 401) return { kind: 'unauthorised' };
-  if (response.status === 403) return { kind: 'forbidden' };
-  if (response.status === 429) return { kind: 'throttled', retryAfterMs: retryAfterMs(response) };
-  if (response.status >= 500) return { kind: 'unknown' };
-  if (!response.ok) return { kind: 'refused', status: response.status, reason: reasonIn(text) };
-  const where = path.split('?')[0] ?? path;
-  const parsed = answer.safeParse(parseJson(text));
-  if (parsed.success) return { kind: 'ok', value: parsed.data };
-  return { kind: 'strange', where: [where, ...(parsed.error.issues[0]?.path ?? [])].map(String).join('.') };
+/** Blank filters are left out: the service drops them and answers with arbitrary rows. */
+function urlOf(baseUrl: string, { path, query }: Call): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== '') params.set(name, String(value));
+  return params.size === 0 ? `${baseUrl}${path}` : `${baseUrl}${path}?${params}`;
 }
 
-function retryAfterMs(response: Response): number {
-  const seconds = Number(response.headers.get('retry-after'));
-  return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds * 1000) : 2_000;
+function listen(options: ClientOptions, headers: Headers): void {
+  options.budget.learn(headers.get('X-Haravan-Api-Call-Limit'));
+  const serverNow = Date.parse(headers.get('Date') ?? '');
+  if (!Number.isNaN(serverNow)) options.heardTime?.(serverNow);
 }
 
-/** 422 bodies come as a text, a list, or texts by field. Only the service's own words are kept, cut short. */
-function reasonIn(text: string): string {
-  const body = z.object({ errors: z.unknown(), message: z.unknown() }).partial().safeParse(parseJson(text));
-  const errors = body.success ? (body.data.errors ?? body.data.message) : undefined;
-  return flatten(errors).slice(0, 200);
+function throttled(budget: ApiBudget, header: string | null): CloudTrouble {
+  const seconds = Number(header ?? Number.NaN);
+  const wanted = Number.isFinite(seconds) && seconds >= 0 ? Math.round(seconds * 1000) : defaultRetryAfterMs;
+  const retryAfterMs = Math.min(wanted, longestRetryAfterMs);
+  budget.throttled(retryAfterMs);
+  return { kind: 'throttled', retryAfterMs };
 }
 
-function flatten(errors: unknown): string {
-  if (typeof errors === 'string') return errors;
-  if (Array.isArray(errors)) return errors.map(flatten).join(', ');
-  if (typeof errors === 'object' && errors !== null) {
-    return Object.entries(errors)
-      .map(([field, value]) => `${field}: ${flatten(value)}`)
-      .join('; ');
-  }
-  return '';
+function answerToStatus(status: number, text: string, path: string): CloudTrouble {
+  if (status === 401) return { kind: 'unauthorised' };
+  if (status === 403) return { kind: 'forbidden', scope: /^\/com\/([a-z_]+)/.exec(path)?.[1] ?? path };
+  if (status === 408 || status >= 500) return { kind: 'unknown', why: `HTTP ${status}` };
+  if (status < 400) return { kind: 'strange', where: `HTTP ${status} ${path}` };
+  return { kind: 'refused', status, reason: refusalWords(status, readJson(text)) };
 }
 
-function parseJson(text: string): unknown {
+function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -115,7 +126,30 @@ function parseJson(text: string): unknown {
   }
 }
 
-function codeOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+/** Failures before a connection stood: the service has seen nothing of the request. */
+const neverArrived = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+function troubleOf(error: unknown): CloudTrouble {
+  if (!(error instanceof Error)) throw error;
+  const cause = error.cause instanceof Error ? error.cause : error;
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
+  const wasConnecting = 'syscall' in cause && cause.syscall === 'connect';
+  return neverArrived.has(code) || wasConnecting ? { kind: 'unreachable' } : { kind: 'unknown', why: code };
 }

@@ -1,111 +1,108 @@
 import { z } from 'zod';
-import { type Envelope, failure, success } from '../../../contracts/errors/failure.ts';
-import type { CloudAddress, ShopCloud, TillClaim } from '../../services/ports.ts';
-import { apiBudget } from '../api-budget.ts';
-import { type Call, type Failed, haravanClient } from './client.ts';
-import { locationsAnswer, metafieldAnswer, metafieldsAnswer, shopAnswer, usersAnswer } from './shapes.ts';
+import { type Envelope, success } from '../../../contracts/errors/failure.ts';
+import type { CloudBranch, CloudShop, CloudUser, OpenShopCloud } from '../../services/ports.ts';
+import { createApiBudget } from '../api-budget.ts';
+import { seededSpread } from '../seeded-spread.ts';
+import { type CloudAnswer, failureOf } from './answer.ts';
+import { haravanClient } from './client.ts';
+import { claimTill } from './till-claims.ts';
+import { cloudFlag, cloudId, cloudList, cloudText } from './wire.ts';
 
-const claims = z.array(z.object({ tillId: z.string(), locationId: z.number(), tillNumber: z.number() }));
+/** Somebody waits in front of the screen. */
+const timeoutMs = 15_000;
 
-/** The shop's cloud as set-up needs it. */
-export function openShopCloud(address: CloudAddress): ShopCloud {
-  const client = haravanClient(address, apiBudget());
-  const ask = async <T>(call: Omit<Call<T>, 'priority'>, scope: string): Promise<Envelope<T>> => {
-    const outcome = await client.call({ ...call, priority: 'sale' });
-    return outcome.kind === 'ok' ? success(outcome.value) : explainFailed(outcome, scope);
-  };
-  const get = <T>(path: string, answer: z.ZodType<T>, scope: string) =>
-    ask({ method: 'GET', path, answer }, scope);
+const shopAnswer = z
+  .object({
+    shop: z.object({
+      id: cloudId,
+      name: cloudText,
+      address1: cloudText,
+      district: cloudText,
+      city: cloudText,
+      province: cloudText,
+      phone: cloudText,
+    }),
+  })
+  .transform(
+    ({ shop }): CloudShop => ({
+      id: shop.id,
+      name: shop.name.normalize('NFC'),
+      address: addressOf(shop.address1, shop.district, shop.province || shop.city),
+      phone: shop.phone,
+    }),
+  );
+
+const branchesAnswer = z
+  .object({
+    locations: cloudList(
+      z.object({
+        id: cloudId,
+        name: cloudText,
+        type: cloudText,
+        is_unavailable_quantity: cloudFlag,
+        address1: cloudText,
+        ward: cloudText,
+        district: cloudText,
+        province: cloudText,
+      }),
+    ),
+  })
+  .transform(({ locations }): readonly CloudBranch[] =>
+    locations
+      .filter((location) => location.type !== 'ontheroad' && !location.is_unavailable_quantity)
+      .map((location) => ({
+        id: location.id,
+        name: location.name.normalize('NFC'),
+        address: addressOf(location.address1, location.ward, location.district, location.province),
+      })),
+  );
+
+const usersAnswer = z
+  .object({
+    users: cloudList(
+      z.object({
+        id: cloudId,
+        first_name: cloudText,
+        last_name: cloudText,
+        email: cloudText,
+        account_owner: cloudFlag,
+      }),
+    ),
+  })
+  .transform(({ users }): readonly CloudUser[] =>
+    users.map((user) => ({
+      id: user.id,
+      name: personName(user.last_name, user.first_name) || user.email || `#${user.id}`,
+      isAccountOwner: user.account_owner,
+    })),
+  );
+
+/** The shop's cloud for set-up: the token is the one just typed in, not yet the one kept. */
+export const openShopCloud: OpenShopCloud = ({ baseUrl, token }) => {
+  const budget = createApiBudget({ clock: () => performance.now(), spread: seededSpread(1) });
+  const client = haravanClient({ baseUrl, token, budget, timeoutMs }).as('money');
   return {
-    shop: async () => {
-      const answer = await get('/shop.json', shopAnswer, 'com.read_shop');
-      return answer.ok ? success({ ...answer.value.shop, address: answer.value.shop.address1 }) : answer;
-    },
-    branches: async () => {
-      const answer = await get('/locations.json', locationsAnswer, 'com.read_shop');
-      if (!answer.ok) return answer;
-      const selling = answer.value.locations.filter(
-        (place) =>
-          (place.type || place.location_type) !== 'ontheroad' && place.is_unavailable_quantity !== true,
-      );
-      return success(
-        selling.map((place) => ({
-          id: place.id,
-          name: place.name.normalize('NFC'),
-          address: place.address1,
-        })),
-      );
-    },
-    users: async () => {
-      const answer = await get('/users.json', usersAnswer, 'com.read_shop');
-      if (!answer.ok) return answer;
-      return success(
-        answer.value.users.map((user) => ({
-          id: user.id,
-          // Vietnamese names put the family name first: last_name, then first_name.
-          name: `${user.last_name} ${user.first_name}`.normalize('NFC').trim() || user.email,
-          isAccountOwner: user.account_owner === true,
-        })),
-      );
-    },
-    claimTill: async (claim) => {
-      const known = await get('/metafields.json?namespace=quay&key=tills', metafieldsAnswer, 'metafields');
-      if (!known.ok) return known.error.code === 'CLOUD_SCOPE_MISSING' ? success(null) : known;
-      // The namespace filter may be ignored, so it is applied again here.
-      const field = known.value.metafields.find((item) => item.namespace === 'quay' && item.key === 'tills');
-      const others = readClaims(field?.value).filter((other) => other.tillId !== claim.tillId);
-      if (
-        others.some((other) => other.locationId === claim.locationId && other.tillNumber === claim.tillNumber)
-      ) {
-        return failure('TILL_NUMBER_INVALID');
-      }
-      const metafield = {
-        namespace: 'quay',
-        key: 'tills',
-        value: JSON.stringify([...others, claim]),
-        value_type: 'json',
-      };
-      const written = await ask(
-        field === undefined
-          ? { method: 'POST', path: '/metafields.json', body: { metafield }, answer: metafieldAnswer }
-          : {
-              method: 'PUT',
-              path: `/metafields/${field.id}.json`,
-              body: { metafield },
-              answer: metafieldAnswer,
-            },
-        'metafields',
-      );
-      return written.ok || written.error.code === 'CLOUD_SCOPE_MISSING' ? success(null) : written;
-    },
+    shop: async () => enveloped(await client.get('/com/shop.json', {}, shopAnswer)),
+    branches: async () => enveloped(await client.get('/com/locations.json', {}, branchesAnswer)),
+    users: async () => enveloped(await client.get('/com/users.json', {}, usersAnswer)),
+    claimTill: (claim) => claimTill(client, claim),
   };
+};
+
+/** Family and middle names come first here. */
+export function personName(lastName: string, firstName: string): string {
+  return `${lastName} ${firstName}`.normalize('NFC').replace(/\s+/g, ' ').trim();
 }
 
-function readClaims(value: string | undefined): readonly TillClaim[] {
-  try {
-    return claims.parse(JSON.parse(value ?? '[]'));
-  } catch {
-    return [];
-  }
+function enveloped<T>(answer: CloudAnswer<T>): Envelope<T> {
+  return answer.kind === 'ok' ? success(answer.value) : { ok: false, error: failureOf(answer) };
 }
 
-/** A failed call as the person at the till should hear of it. */
-export function explainFailed(outcome: Failed, scope: string): Envelope<never> {
-  switch (outcome.kind) {
-    case 'unauthorised':
-      return failure('CLOUD_TOKEN_REFUSED');
-    case 'forbidden':
-      return failure('CLOUD_SCOPE_MISSING', { scope });
-    case 'throttled':
-      return failure('CLOUD_BUSY');
-    case 'refused':
-      return outcome.status === 404
-        ? failure('CLOUD_ANSWER_STRANGE', { where: '404' })
-        : failure('CLOUD_REFUSED', { reason: outcome.reason });
-    case 'strange':
-      return failure('CLOUD_ANSWER_STRANGE', { where: outcome.where });
-    case 'unreachable':
-    case 'unknown':
-      return failure('CLOUD_UNREACHABLE');
-  }
+/** Parts that the address line does not already name. */
+function addressOf(line: string, ...places: readonly string[]): string {
+  const missing = places.filter((place) => place !== '' && !line.includes(place));
+  return [line, ...missing]
+    .filter((part) => part !== '')
+    .join(', ')
+    .normalize('NFC');
 }

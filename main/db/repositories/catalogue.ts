@@ -1,14 +1,8 @@
 import type { Reader, Writer } from '../store.ts';
 
-/** A product as the till sells it: one row for each variant in each unit. Amounts in đồng, ratios in thousandths. */
-export type CatalogueProduct = {
-  readonly id: number;
-  readonly cloudUpdatedAt: string;
-  readonly goods: readonly CatalogueGoods[];
-};
-
 export type CatalogueGoods = {
   readonly variantId: number;
+  /** 0 is the base unit. */
   readonly unitId: number;
   readonly name: string;
   readonly variantName: string;
@@ -20,70 +14,49 @@ export type CatalogueGoods = {
   readonly productType: string;
   readonly weighed: boolean;
   readonly tracksStock: boolean;
+  /** Thousandths of the base unit. */
   readonly stockPerUnit: number;
   readonly imageUrl: string | null;
   readonly searchText: string;
+  /** Everything a scan may say for it, each once. */
   readonly codes: readonly string[];
 };
 
-/** True when this version of the product is already here; it is then only marked as seen by the sweep. */
-export function touchProduct(writer: Writer, id: number, cloudUpdatedAt: string, sweep: number): boolean {
-  return (
-    writer.run('UPDATE product SET sweep = ? WHERE id = ? AND cloud_updated_at = ?', [
-      sweep,
-      id,
-      cloudUpdatedAt,
-    ]).changes > 0
+/** `updatedAt` is the cloud's own text. Goods are empty for what is not sold at a counter. */
+export type CatalogueProduct = {
+  readonly id: number;
+  readonly updatedAt: string;
+  readonly goods: readonly CatalogueGoods[];
+};
+
+/**
+ * Puts a product and all it is sold as into the catalogue; what it is no longer sold as goes. Rows keep their ids. True when
+ * anything but the sweep's mark changed. Call it inside a transaction: a product is never half there.
+ */
+export function writeProduct(writer: Writer, product: CatalogueProduct, sweep: number): boolean {
+  const known = writer.get<{ cloud_updated_at: string }>(
+    'SELECT cloud_updated_at FROM product WHERE id = ?',
+    [product.id],
   );
-}
-
-/** Swaps one product in whole; variants that are gone leave with it, the rest keep their rows. */
-export function replaceProduct(writer: Writer, product: CatalogueProduct, sweep: number): void {
-  writer.inTransaction(() => {
-    writer.run(
-      `INSERT INTO product (id, cloud_updated_at, sweep) VALUES (?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET cloud_updated_at = excluded.cloud_updated_at, sweep = excluded.sweep`,
-      [product.id, product.cloudUpdatedAt, sweep],
-    );
-    const kept = new Set(product.goods.map((goods) => upsertGoods(writer, product.id, goods)));
-    for (const { id } of writer.all<{ id: number }>('SELECT id FROM goods WHERE product_id = ?', [
-      product.id,
-    ])) {
-      if (!kept.has(id)) writer.run('DELETE FROM goods WHERE id = ?', [id]);
-    }
-  });
-}
-
-/** A product that is no longer sold here. */
-export function removeProduct(writer: Writer, id: number): void {
-  writer.run('DELETE FROM product WHERE id = ?', [id]);
-}
-
-/** Products a complete sweep did not see, a few at a time. */
-export function productsMissedBy(reader: Reader, sweep: number, limit: number): readonly number[] {
-  return reader
-    .all<{ id: number }>('SELECT id FROM product WHERE sweep <> ? LIMIT ?', [sweep, limit])
-    .map((row) => row.id);
-}
-
-/** Variants whose stock is asked for, in order of their ids. */
-export function trackedVariantsAfter(reader: Reader, variantId: number, limit: number): readonly number[] {
-  return reader
-    .all<{ variant_id: number }>(
-      'SELECT variant_id FROM goods WHERE unit_id = 0 AND tracks_stock = 1 AND variant_id > ? ORDER BY variant_id LIMIT ?',
-      [variantId, limit],
-    )
-    .map((row) => row.variant_id);
-}
-
-export function countTrackedVariants(reader: Reader): number {
-  return (
-    reader.get<{ n: number }>('SELECT count(*) AS n FROM goods WHERE unit_id = 0 AND tracks_stock = 1')?.n ??
-    0
+  if (known?.cloud_updated_at === product.updatedAt && product.updatedAt !== '') {
+    writer.run('UPDATE product SET sweep = ? WHERE id = ? AND sweep <> ?', [sweep, product.id, sweep]);
+    return false;
+  }
+  writer.run(
+    `INSERT INTO product (id, cloud_updated_at, sweep) VALUES (?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET cloud_updated_at = excluded.cloud_updated_at, sweep = excluded.sweep`,
+    [product.id, product.updatedAt, sweep],
   );
+  const kept = new Set(product.goods.map((goods) => writeGoods(writer, product.id, goods)));
+  for (const { id } of writer.all<{ id: number }>('SELECT id FROM goods WHERE product_id = ?', [
+    product.id,
+  ])) {
+    if (!kept.has(id)) writer.run('DELETE FROM goods WHERE id = ?', [id]);
+  }
+  return true;
 }
 
-function upsertGoods(writer: Writer, productId: number, goods: CatalogueGoods): number {
+function writeGoods(writer: Writer, productId: number, goods: CatalogueGoods): number {
   const row = writer.get<{ id: number }>(
     `INSERT INTO goods (product_id, variant_id, unit_id, name, variant_name, unit_name, sku, barcode, price, taxable, product_type,
        weighed, tracks_stock, stock_per_unit, image_url, search_text)
@@ -114,9 +87,38 @@ function upsertGoods(writer: Writer, productId: number, goods: CatalogueGoods): 
       searchText: goods.searchText,
     },
   );
-  if (row === undefined) throw new Error('an upsert returns its row');
-  writer.run('DELETE FROM goods_code WHERE goods_id = ?', [row.id]);
-  for (const code of goods.codes)
-    writer.run('INSERT INTO goods_code (code, goods_id) VALUES (?, ?)', [code, row.id]);
+  if (row === undefined) throw new Error('an upsert always answers');
+  writeCodes(writer, row.id, goods.codes);
   return row.id;
+}
+
+function writeCodes(writer: Writer, goodsId: number, codes: readonly string[]): void {
+  const known = writer
+    .all<{ code: string }>('SELECT code FROM goods_code WHERE goods_id = ?', [goodsId])
+    .map(({ code }) => code);
+  for (const code of known) {
+    if (!codes.includes(code))
+      writer.run('DELETE FROM goods_code WHERE goods_id = ? AND code = ?', [goodsId, code]);
+  }
+  for (const code of codes) {
+    if (!known.includes(code))
+      writer.run('INSERT INTO goods_code (code, goods_id) VALUES (?, ?)', [code, goodsId]);
+  }
+}
+
+/** How many products a sweep has met. */
+export function countSwept(reader: Reader, sweep: number): number {
+  return reader.get<{ n: number }>('SELECT count(*) AS n FROM product WHERE sweep = ?', [sweep])?.n ?? 0;
+}
+
+/** Products a whole sweep has not met: the cloud has them no more. */
+export function unsweptProducts(reader: Reader, sweep: number, limit: number): readonly number[] {
+  return reader
+    .all<{ id: number }>('SELECT id FROM product WHERE sweep <> ? LIMIT ?', [sweep, limit])
+    .map(({ id }) => id);
+}
+
+/** Takes a product and all it is sold as out of the catalogue; sales keep their own copy. */
+export function removeProduct(writer: Writer, id: number): void {
+  writer.run('DELETE FROM product WHERE id = ?', [id]);
 }

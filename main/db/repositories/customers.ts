@@ -1,22 +1,33 @@
-import type { Writer } from '../store.ts';
+import type { Reader, Writer } from '../store.ts';
 
-/** A customer of the cloud; known ones keep their id on this till. */
-export function upsertCloudCustomer(
-  writer: Writer,
-  customer: {
-    readonly id: string;
-    readonly cloudId: number;
-    readonly name: string;
-    readonly phone: string;
-    readonly searchText: string;
-    readonly at: number;
-  },
-): void {
+/** `updatedAt` is the cloud's time of the last change, UTC ms. */
+export type CloudCustomer = {
+  readonly cloudId: number;
+  readonly name: string;
+  readonly phone: string;
+  readonly searchText: string;
+  readonly updatedAt: number;
+};
+
+/** Enters or renews a customer of the cloud; the till's own id, given at first sight, stays. True when anything changed. */
+export function writeCloudCustomer(writer: Writer, customer: CloudCustomer, newId: () => string): boolean {
+  const known = writer.get<{ updated_at: number }>('SELECT updated_at FROM customer WHERE cloud_id = ?', [
+    customer.cloudId,
+  ]);
+  if (known !== undefined && known.updated_at === customer.updatedAt) return false;
   writer.run(
     `INSERT INTO customer (id, cloud_id, name, phone, search_text, updated_at)
-     VALUES ($id, $cloudId, $name, $phone, $searchText, $at)
+     VALUES ($id, $cloudId, $name, $phone, $searchText, $updatedAt)
      ON CONFLICT (cloud_id) DO UPDATE SET name = excluded.name, phone = excluded.phone, search_text = excluded.search_text,
        updated_at = excluded.updated_at`,
-    customer,
+    { id: newId(), ...customer },
+  );
+  return true;
+}
+
+export function customerCloudId(reader: Reader, id: string): number | null {
+  return (
+    reader.get<{ cloud_id: number | null }>('SELECT cloud_id FROM customer WHERE id = ?', [id])?.cloud_id ??
+    null
   );
 }

@@ -5,19 +5,21 @@ export type PullKind = (typeof pullKinds)[number];
 
 export type PullProgress = {
   readonly kind: PullKind;
+  /** Everything was here once. */
   readonly firstPullDone: boolean;
-  /** Where a whole pass goes on: a page number, or for stock the last variant asked for. */
-  readonly next: number;
+  /** The page a broken-off run goes on with; 1 when none is under way. */
+  readonly nextPage: number;
   readonly pulled: number;
   readonly total: number | null;
-  /** Latest change seen, the cloud's own text; increments start before it. */
+  /** Products, customers: the cloud's time up to which changes are known. Stock: the last variant of the round under way. */
   readonly watermark: string | null;
-  /** Number of the whole pass under way or last finished. */
   readonly sweep: number;
+  /** Products: end of the last whole sweep. Others: end of the last pull. UTC ms. */
   readonly finishedAt: number | null;
 };
 
 type Row = {
+  readonly kind: PullKind;
   readonly first_pull_done: 0 | 1;
   readonly next_page: number;
   readonly pulled: number;
@@ -27,24 +29,13 @@ type Row = {
   readonly finished_at: number | null;
 };
 
-export function readProgress(reader: Reader, kind: PullKind): PullProgress {
+export function pullProgressOf(reader: Reader, kind: PullKind): PullProgress {
   const row = reader.get<Row>('SELECT * FROM pull_progress WHERE kind = ?', [kind]);
-  if (row === undefined) {
-    return {
-      kind,
-      firstPullDone: false,
-      next: 0,
-      pulled: 0,
-      total: null,
-      watermark: null,
-      sweep: 1,
-      finishedAt: null,
-    };
-  }
+  if (row === undefined) return notStarted(kind);
   return {
     kind,
     firstPullDone: row.first_pull_done === 1,
-    next: row.next_page,
+    nextPage: row.next_page,
     pulled: row.pulled,
     total: row.total,
     watermark: row.watermark,
@@ -53,22 +44,26 @@ export function readProgress(reader: Reader, kind: PullKind): PullProgress {
   };
 }
 
-export function writeProgress(writer: Writer, progress: PullProgress): void {
+export function notStarted(kind: PullKind): PullProgress {
+  return {
+    kind,
+    firstPullDone: false,
+    nextPage: 1,
+    pulled: 0,
+    total: null,
+    watermark: null,
+    sweep: 0,
+    finishedAt: null,
+  };
+}
+
+export function writePullProgress(writer: Writer, progress: PullProgress): void {
   writer.run(
     `INSERT INTO pull_progress (kind, first_pull_done, next_page, pulled, total, watermark, sweep, finished_at)
-     VALUES ($kind, $done, $next, $pulled, $total, $watermark, $sweep, $finishedAt)
+     VALUES ($kind, $firstPullDone, $nextPage, $pulled, $total, $watermark, $sweep, $finishedAt)
      ON CONFLICT (kind) DO UPDATE SET first_pull_done = excluded.first_pull_done, next_page = excluded.next_page,
        pulled = excluded.pulled, total = excluded.total, watermark = excluded.watermark, sweep = excluded.sweep,
        finished_at = excluded.finished_at`,
-    {
-      kind: progress.kind,
-      done: progress.firstPullDone ? 1 : 0,
-      next: progress.next,
-      pulled: progress.pulled,
-      total: progress.total,
-      watermark: progress.watermark,
-      sweep: progress.sweep,
-      finishedAt: progress.finishedAt,
-    },
+    { ...progress, firstPullDone: progress.firstPullDone ? 1 : 0 },
   );
 }

@@ -1,38 +1,61 @@
 import type { Reader, Writer } from '../store.ts';
 
-/** Takes over the cloud's figure of a variant, thousandths, and stops counting local moves it already contains. */
-export function saveStock(
-  writer: Writer,
-  row: {
-    readonly variantId: number;
-    readonly available: number;
-    readonly askedAt: number;
-    readonly at: number;
-  },
-): void {
-  writer.inTransaction(() => {
-    writer.run(
-      `INSERT INTO stock (variant_id, available, pulled_at) VALUES ($variantId, $available, $at)
-       ON CONFLICT (variant_id) DO UPDATE SET available = excluded.available, pulled_at = excluded.pulled_at`,
-      { variantId: row.variantId, available: row.available, at: row.at },
-    );
-    // Confirmed before the figure was asked for: the figure knows of it.
-    writer.run(
-      `UPDATE stock_move SET counted_at = $at
-       WHERE variant_id = $variantId AND counted_at IS NULL AND EXISTS (
-         SELECT 1 FROM outbox o WHERE o.document_id = stock_move.sale_id AND o.state = 'confirmed' AND o.confirmed_at < $askedAt)`,
-      { variantId: row.variantId, askedAt: row.askedAt, at: row.at },
-    );
-  });
+/** Variants counted in stock, in the order of their ids, from behind `afterId`. */
+export function trackedVariantsAfter(reader: Reader, afterId: number, limit: number): readonly number[] {
+  return reader
+    .all<{ variant_id: number }>(
+      'SELECT DISTINCT variant_id FROM goods WHERE variant_id > ? AND tracks_stock = 1 ORDER BY variant_id LIMIT ?',
+      [afterId, limit],
+    )
+    .map((row) => row.variant_id);
 }
 
-/** Variants that were sold here and whose new figure has not come down yet. */
-export function variantsAwaitingStock(reader: Reader, limit: number): readonly number[] {
+export function countTrackedVariants(reader: Reader): number {
+  return (
+    reader.get<{ n: number }>('SELECT count(DISTINCT variant_id) AS n FROM goods WHERE tracks_stock = 1')
+      ?.n ?? 0
+  );
+}
+
+export function isTrackedVariant(reader: Reader, variantId: number): boolean {
+  return (
+    reader.get('SELECT 1 AS found FROM goods WHERE variant_id = ? AND tracks_stock = 1 LIMIT 1', [
+      variantId,
+    ]) !== undefined
+  );
+}
+
+/** Variants sold here whose sale has reached the cloud while the stock shown does not contain it yet. */
+export function variantsToRecount(reader: Reader, limit: number): readonly number[] {
   return reader
     .all<{ variant_id: number }>(
       `SELECT DISTINCT m.variant_id FROM stock_move m JOIN outbox o ON o.document_id = m.sale_id
-       WHERE m.counted_at IS NULL AND o.state = 'confirmed' LIMIT ?`,
+       WHERE m.counted_at IS NULL AND o.state = 'confirmed' ORDER BY m.variant_id LIMIT ?`,
       [limit],
     )
     .map((row) => row.variant_id);
+}
+
+/**
+ * The cloud's figure for a variant, thousandths of its base unit. Moves stop counting when their sale was confirmed before the
+ * figure was asked for (`askedAt`, UTC ms): from then on the figure contains them.
+ */
+export function writeStock(writer: Writer, variantId: number, available: number, askedAt: number): void {
+  writer.run(
+    `INSERT INTO stock (variant_id, available, pulled_at) VALUES ($variantId, $available, $askedAt)
+     ON CONFLICT (variant_id) DO UPDATE SET available = excluded.available, pulled_at = excluded.pulled_at`,
+    { variantId, available, askedAt },
+  );
+  writer.run(
+    `UPDATE stock_move SET counted_at = $askedAt
+     WHERE variant_id = $variantId AND counted_at IS NULL AND EXISTS (
+       SELECT 1 FROM outbox o WHERE o.document_id = stock_move.sale_id AND o.state = 'confirmed' AND o.confirmed_at <= $askedAt
+     )`,
+    { variantId, askedAt },
+  );
+}
+
+/** The machine moved to another branch: what it knew of stock belongs to the old one. */
+export function forgetStock(writer: Writer): void {
+  writer.run('DELETE FROM stock');
 }

@@ -1,0 +1,96 @@
+import type { z } from 'zod';
+import type { Writer } from '../../db/store.ts';
+import type { CloudAnswer } from '../haravan/answer.ts';
+import type { CloudQuery, HaravanClient } from '../haravan/client.ts';
+import type { SyncLog } from '../sync-options.ts';
+import { yieldToLoop } from '../wait.ts';
+
+/** What every part of a pull works with. */
+export type PullWork = {
+  readonly store: Writer;
+  readonly client: HaravanClient;
+  readonly locationId: number;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  /** The service's clock less ours, as its last answer told. */
+  readonly serverOffsetMs: () => number;
+  readonly signal: AbortSignal;
+  readonly log: SyncLog;
+  /** Rows of a full page by resource, as far as the service has shown it. */
+  readonly pageSizes: Map<string, number>;
+  /** Something more is in: for whoever shows progress. */
+  readonly progressed: (rows: number) => void;
+};
+
+const mostThrottles = 30;
+
+/** A read that waits out a full bucket: a pull has time. */
+export async function read<T>(
+  work: Pick<PullWork, 'client' | 'signal'>,
+  path: string,
+  query: CloudQuery,
+  shape: z.ZodType<T>,
+): Promise<CloudAnswer<T>> {
+  for (let throttles = 0; ; throttles += 1) {
+    const answer = await work.client.get(path, query, shape);
+    if (answer.kind !== 'throttled' || throttles >= mostThrottles || work.signal.aborted) return answer;
+  }
+}
+
+/** Well below the 8 ms nothing may hold the event loop for, as the commit comes on top. */
+const sliceMs = 3;
+
+/**
+ * Works through rows in short slices, letting the event loop go between them. Each row is done whole inside one transaction, and a
+ * slice is one commit, so that a slow disk is asked seldom.
+ */
+export async function inSlices<T>(store: Writer, rows: readonly T[], work: (row: T) => void): Promise<void> {
+  let index = 0;
+  while (index < rows.length) {
+    store.inTransaction(() => {
+      const until = performance.now() + sliceMs;
+      do {
+        work(rows[index] as T);
+        index += 1;
+      } while (index < rows.length && performance.now() < until);
+    });
+    await yieldToLoop();
+  }
+}
+
+/** Reads rows of an answer in slices; null when one has not the shape it must have. */
+export async function readRows<T>(
+  rows: readonly unknown[],
+  shape: z.ZodType<T>,
+): Promise<readonly T[] | null> {
+  const parsed: T[] = [];
+  let until = performance.now() + sliceMs;
+  for (const row of rows) {
+    const result = shape.safeParse(row);
+    if (!result.success) return null;
+    parsed.push(result.data);
+    if (performance.now() >= until) {
+      await yieldToLoop();
+      until = performance.now() + sliceMs;
+    }
+  }
+  return parsed;
+}
+
+/**
+ * A time for `updated_at_min`, as UTC with Z. The service may read it as the shop's own time and ignore the Z: that means seven hours
+ * earlier, so it only gives more rows, never fewer.
+ */
+export function filterTime(at: number): string {
+  return new Date(at).toISOString();
+}
+
+const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+
+/** How far each increment looks back behind what it knows; and, once an hour, in case the service reads times otherwise. */
+export const usualOverlapMs = 15 * minuteMs;
+export const longOverlapMs = 8 * hourMs;
+
+/** A whole sweep is due a day after the last one. */
+export const sweepEveryMs = 24 * hourMs;

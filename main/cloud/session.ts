@@ -1,0 +1,71 @@
+import { type Envelope, failure, success } from '../../contracts/errors/failure.ts';
+import { KeyStoreFailure } from '../services/ports.ts';
+import { createApiBudget } from './api-budget.ts';
+import type { Connection } from './connection.ts';
+import type { CloudTrouble } from './haravan/answer.ts';
+import { type HaravanClient, haravanClient } from './haravan/client.ts';
+import type { SyncOptions, SyncPace } from './sync-options.ts';
+
+export type CloudSession = { readonly client: HaravanClient; readonly locationId: number };
+
+export type Sessions = {
+  /** The shop's cloud with the token of the keychain; a failure where there is none. */
+  readonly open: () => Promise<Envelope<CloudSession>>;
+  /** What a call came to: the connection's state follows, and a refused token is not kept in mind. */
+  readonly heard: (trouble: CloudTrouble | null) => void;
+  readonly serverOffsetMs: () => number;
+  /** Answers heard so far. */
+  readonly answers: () => number;
+};
+
+/** One API budget and one token in memory for all of a till's work with the cloud. */
+export function createSessions(
+  options: Pick<SyncOptions, 'readToken' | 'binding' | 'clock'> & {
+    readonly pace: SyncPace;
+    readonly spread: () => number;
+    readonly connection: Connection;
+  },
+): Sessions {
+  const budget = createApiBudget({ clock: () => performance.now(), spread: options.spread });
+  let token: string | null = null;
+  let offsetMs = 0;
+  let answers = 0;
+  return {
+    open: async () => {
+      const bound = options.binding();
+      if (bound === null) {
+        options.connection.blocked('not-connected');
+        return failure('NOT_BOUND');
+      }
+      try {
+        token ??= await options.readToken();
+      } catch (error) {
+        if (!(error instanceof KeyStoreFailure)) throw error;
+        options.connection.blocked('keychain-locked');
+        return failure(error.state === 'missing' ? 'KEYCHAIN_MISSING' : 'KEYCHAIN_LOCKED');
+      }
+      if (token === null) {
+        options.connection.blocked('token-refused');
+        return failure('CLOUD_TOKEN_REFUSED');
+      }
+      const client = haravanClient({
+        baseUrl: bound.baseUrl,
+        token,
+        budget,
+        timeoutMs: options.pace.timeoutMs,
+        heardTime: (serverNow) => {
+          offsetMs = serverNow - options.clock();
+          answers += 1;
+        },
+      });
+      return success({ client, locationId: bound.locationId });
+    },
+    heard: (trouble) => {
+      if (trouble === null) return options.connection.reached();
+      if (trouble.kind === 'unauthorised') token = null;
+      options.connection.failed(trouble);
+    },
+    serverOffsetMs: () => offsetMs,
+    answers: () => answers,
+  };
+}
