@@ -25,7 +25,9 @@ export type TestTill = {
 export const testNow = Date.UTC(2026, 10, 25, 2, 0, 0);
 
 /** A bound till over a real database file; clock and ids are held by the test, sync and printer stand still. */
-export function testTill(options: { readonly bound?: boolean; readonly path?: string } = {}): TestTill {
+export function testTill(
+  options: { readonly bound?: boolean; readonly staffed?: boolean; readonly path?: string } = {},
+): TestTill {
   const store = openStore(options.path ?? join(tempFolder(), 'quay.db'));
   onTestFinished(() => store.close());
   migrate(store);
@@ -49,8 +51,9 @@ export function testTill(options: { readonly bound?: boolean; readonly path?: st
     notify: (event) => events.push(event),
   };
   if (options.bound !== false) bind(store.writer);
-  const owner = person(store.writer, 'owner-1', 'Nguyễn Thị Chủ', 'owner');
-  const cashier = person(store.writer, 'cashier-1', 'Trần Văn Thu', 'cashier');
+  const owner = { staffId: 'owner-1', name: 'Nguyễn Thị Chủ', role: 'owner' } as const;
+  const cashier = { staffId: 'cashier-1', name: 'Trần Văn Thu', role: 'cashier' } as const;
+  if (options.staffed !== false) for (const actor of [owner, cashier]) enter(store.writer, actor);
   return {
     till,
     store,
@@ -80,9 +83,8 @@ function bind(writer: Writer): void {
   });
 }
 
-function person(writer: Writer, id: string, name: string, role: Actor['role']): Actor {
-  insertStaff(writer, { id, name, role, at: testNow });
-  return { staffId: id, name, role };
+function enter(writer: Writer, { staffId, name, role }: Actor): void {
+  insertStaff(writer, { id: staffId, name, role, at: testNow });
 }
 
 const idlePull = {
