@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ScanOutcomes } from '../features/sell/scan-outcomes.tsx';
 import { openSearch, searchStore } from '../features/sell/search-state.ts';
 import { SellScreen } from '../features/sell/sell-screen.tsx';
@@ -18,6 +18,8 @@ import { WarningBar } from './warning-bar.tsx';
 export function Shell() {
   const [overlay, setOverlay] = useState<'menu' | 'drawer' | null>(null);
   const { warnings } = useApp();
+  // The next person starts with selling, whatever page was open when the till locked.
+  useEffect(() => goHome, []);
   useKeys({
     layer: 'frame',
     commands: {
@@ -48,8 +50,10 @@ export function Shell() {
 
 function CurrentScreen() {
   const current = useScreen();
+  const may = useApp().session?.may ?? [];
   const entry = screens.find((screen) => screen.id === current);
-  if (entry === undefined) return <SellScreen />;
+  // Who signs in after somebody else must not stand on a page they have no right to.
+  if (entry === undefined || (entry.needs !== null && !may.includes(entry.needs))) return <SellScreen />;
   const Body = entry.component;
   return <Body />;
 }

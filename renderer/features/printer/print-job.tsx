@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { PrintJobRow } from '../../../contracts/views/records.ts';
-import { formatDateTime } from '../../../domain/time.ts';
+import { shortDateTime } from '../../lib/short-time.ts';
 import { type PillTone, StatusPill } from '../../ui/status-pill.tsx';
 import { reasonWords } from './reason-words.ts';
 
@@ -24,7 +24,7 @@ export function PrintJob({ row }: { readonly row: PrintJobRow }) {
       <span>
         <span className="row-line row-strong">{row.title}</span>
         <span className="row-line muted">
-          {t(`printer.kinds.${row.kind}`)} · {formatDateTime(row.createdAt)}
+          {t(`printer.kinds.${row.kind}`)} · {shortDateTime(row.createdAt)}
           {row.reason === null ? null : <> · {reasonWords(row.reason)}</>}
         </span>
       </span>

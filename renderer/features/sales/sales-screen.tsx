@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SaleRow } from '../../../contracts/views/records.ts';
-import { formatDateTime } from '../../../domain/time.ts';
 import { useApp } from '../../lib/app-state.ts';
 import { call, failureOf } from '../../lib/bridge.ts';
 import { useKeys } from '../../lib/keys.ts';
+import { shortDateTime } from '../../lib/short-time.ts';
 import { usePagedRows } from '../../lib/use-paged-rows.ts';
 import { testIds } from '../../test-ids.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -110,7 +110,7 @@ function SaleSummary({ row }: { readonly row: SaleRow }) {
       <span>
         <span className="row-line row-strong">{row.number}</span>
         <span className="row-line muted">
-          {formatDateTime(row.completedAt)} · {row.staffName}
+          {shortDateTime(row.completedAt)} · {row.staffName}
         </span>
       </span>
       <span>

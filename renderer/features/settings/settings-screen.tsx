@@ -127,7 +127,9 @@ export function SettingsScreen() {
             change: (next) => draftStore.set({ staffId, draft: { ...draft, ...next } }),
           }}
         >
-          <div className="settings-body form-column">{Body === undefined ? null : <Body />}</div>
+          <div key={sectionId} className="settings-body form-column">
+            {Body === undefined ? null : <Body />}
+          </div>
         </SettingsContext>
       </div>
       {isLeaving ? (

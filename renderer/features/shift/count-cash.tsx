@@ -5,9 +5,10 @@ import type { ShiftReport } from '../../../contracts/views/records.ts';
 import { dong, subtractDong } from '../../../domain/money/dong.ts';
 import { countedNotes } from '../../../domain/shift/shift.ts';
 import { formatAmount } from '../../../domain/text/format.ts';
-import { useTill } from '../../lib/app-state.ts';
+import { useApp, useTill } from '../../lib/app-state.ts';
 import { call } from '../../lib/bridge.ts';
 import { useKeys } from '../../lib/keys.ts';
+import { createStore, useStore } from '../../lib/store.ts';
 import { testIds } from '../../test-ids.ts';
 import { KeyButton } from '../../ui/key-button.tsx';
 import { Money } from '../../ui/money.tsx';
@@ -23,11 +24,18 @@ type CountCashProps = {
 /** Typed pieces by face value; an empty text counts as none. */
 type Typed = Readonly<Record<number, string>>;
 
+/** Kept outside the page: a till that locks itself while somebody counts must not make them count again. */
+const countStore = createStore<{ readonly shiftId: string; readonly typed: Typed } | null>(null);
+
+const nothingTyped: Typed = {};
+
 /** Notes down one column: type how many, Enter or ↓ for the next. What should be there stays hidden while counting is blind. */
 export function CountCash({ purpose, onDone }: CountCashProps) {
   const { t } = useTranslation();
   const { settings } = useTill();
-  const [typed, setTyped] = useState<Typed>({});
+  const shiftId = useApp().shift?.id ?? '';
+  const kept = useStore(countStore);
+  const typed = kept?.shiftId === shiftId ? kept.typed : nothingTyped;
   const [isReviewing, setReviewing] = useState(false);
   const fields = useRef(new Map<number, HTMLInputElement>());
   const shift = useQuery({
@@ -79,7 +87,7 @@ export function CountCash({ purpose, onDone }: CountCashProps) {
               onFocus={(event) => event.currentTarget.select()}
               onChange={(event) => {
                 const digits = event.currentTarget.value.replace(/\D/g, '').slice(0, 6);
-                setTyped({ ...typed, [face]: digits });
+                countStore.set({ shiftId, typed: { ...typed, [face]: digits } });
               }}
             />
             <span className="count-product" data-empty={pieces(face) === 0}>

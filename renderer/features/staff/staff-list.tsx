@@ -110,9 +110,9 @@ function Person({ person }: { readonly person: StaffView }) {
   const { t } = useTranslation();
   return (
     <span className="staff-person">
-      <span className="row-line row-strong">
-        {person.name}
-        {person.isAccountOwner ? <span className="muted"> · {t('staff.accountOwner')}</span> : null}
+      <span>
+        <span className="row-line row-strong">{person.name}</span>
+        {person.isAccountOwner ? <span className="row-line muted">{t('staff.accountOwner')}</span> : null}
       </span>
       <span>{t(`staff.roles.${person.role}`)}</span>
       <StatusPill tone={person.hasPin ? 'done' : 'info'}>

@@ -9,7 +9,8 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { OutboxRow } from '../../../contracts/views/records.ts';
 import type { OutboxState } from '../../../domain/sync/outbox.ts';
-import { formatDateTime, formatTime } from '../../../domain/time.ts';
+import { formatTime } from '../../../domain/time.ts';
+import { shortDateTime } from '../../lib/short-time.ts';
 import { Money } from '../../ui/money.tsx';
 import { type PillTone, StatusPill } from '../../ui/status-pill.tsx';
 
@@ -40,13 +41,13 @@ export function SyncEntry({ row, isOnline }: { readonly row: OutboxRow; readonly
       <span>
         <span className="row-line row-strong">{row.number}</span>
         <span className="row-line muted">
-          {formatDateTime(row.createdAt)} · {row.staffName}
+          {shortDateTime(row.createdAt)} · {row.staffName}
         </span>
       </span>
       <span className="row-line">{row.customerName ?? t('sync.guest')}</span>
       <Money amount={row.total} withUnit />
       <span>
-        <span className="row-line">{row.lastAnswer ?? t(`sync.noAnswer.${row.state}`)}</span>
+        <span className="row-line">{row.lastAnswer || t(`sync.noAnswer.${row.state}`)}</span>
         <span className="row-line muted">{next()}</span>
       </span>
     </span>
