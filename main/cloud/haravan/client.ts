@@ -30,6 +30,7 @@ export type ClientOptions = {
 const defaultTimeoutMs = 20_000;
 const defaultRetryAfterMs = 2_000;
 const longestRetryAfterMs = 60_000;
+const mostThrottledTries = 8;
 
 /** Speaks to Haravan's REST API. Answers are values; the token appears in no answer and no error. */
 export function haravanClient(options: ClientOptions): HaravanClient {
@@ -38,11 +39,25 @@ export function haravanClient(options: ClientOptions): HaravanClient {
 
 function clientAs(options: ClientOptions, priority: CallPriority, signal?: AbortSignal): HaravanClient {
   return {
-    get: (path, query, shape) => call(options, priority, signal, { method: 'GET', path, query }, shape),
+    get: (path, query, shape) => ask(options, priority, signal, { method: 'GET', path, query }, shape),
     send: (method, path, body, shape) =>
       call(options, priority, signal, { method, path, query: {}, body }, shape),
     as: (other, otherSignal) => clientAs(options, other, otherSignal ?? signal),
   };
+}
+
+/** A question waits out a full bucket: asking again changes nothing. */
+async function ask<T>(
+  options: ClientOptions,
+  priority: CallPriority,
+  signal: AbortSignal | undefined,
+  request: Call,
+  shape: z.ZodType<T>,
+): Promise<CloudAnswer<T>> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await call(options, priority, signal, request, shape);
+    if (answer.kind !== 'throttled' || tries >= mostThrottledTries || signal?.aborted === true) return answer;
+  }
 }
 
 type Call = {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { CloudTrouble } from '../haravan/answer.ts';
 import type { CloudQuery } from '../haravan/client.ts';
 import { countAnswer, rowsUnder } from '../haravan/wire.ts';
-import { type PullWork, read, readRows } from './pull-work.ts';
+import { type PullWork, readRows } from './pull-work.ts';
 
 export type Paged<T> = {
   readonly resource: 'products' | 'customers';
@@ -37,7 +37,11 @@ export async function readPages<T extends { readonly updated_at: string }>(
     page += 1
   ) {
     if (work.signal.aborted) return { kind: 'unreachable' };
-    const answer = await read(work, path, { ...paged.query, limit: 50, page }, rowsUnder(paged.resource));
+    const answer = await work.client.get(
+      path,
+      { ...paged.query, limit: 50, page },
+      rowsUnder(paged.resource),
+    );
     if (answer.kind !== 'ok') return answer;
     const rows = await readRows(answer.value, paged.shape);
     if (rows === null) return { kind: 'strange', where: `GET ${path}` };
@@ -52,5 +56,5 @@ export async function readPages<T extends { readonly updated_at: string }>(
 }
 
 export async function countRows(work: PullWork, resource: 'products' | 'customers') {
-  return read(work, `/com/${resource}/count.json`, {}, countAnswer);
+  return work.client.get(`/com/${resource}/count.json`, {}, countAnswer);
 }

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { Writer } from '../../db/store.ts';
-import type { CloudAnswer } from '../haravan/answer.ts';
-import type { CloudQuery, HaravanClient } from '../haravan/client.ts';
+import type { HaravanClient } from '../haravan/client.ts';
 import type { SyncLog } from '../sync-options.ts';
 import { yieldToLoop } from '../wait.ts';
 
@@ -21,21 +20,6 @@ export type PullWork = {
   /** Something more is in: for whoever shows progress. */
   readonly progressed: (rows: number) => void;
 };
-
-const mostThrottles = 30;
-
-/** A read that waits out a full bucket: a pull has time. */
-export async function read<T>(
-  work: Pick<PullWork, 'client' | 'signal'>,
-  path: string,
-  query: CloudQuery,
-  shape: z.ZodType<T>,
-): Promise<CloudAnswer<T>> {
-  for (let throttles = 0; ; throttles += 1) {
-    const answer = await work.client.get(path, query, shape);
-    if (answer.kind !== 'throttled' || throttles >= mostThrottles || work.signal.aborted) return answer;
-  }
-}
 
 /** Well below the 8 ms nothing may hold the event loop for, as the commit comes on top. */
 const sliceMs = 3;

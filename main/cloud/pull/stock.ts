@@ -9,7 +9,7 @@ import {
 } from '../../db/repositories/stock.ts';
 import type { CloudTrouble } from '../haravan/answer.ts';
 import { cloudId, cloudNumber, rowsUnder } from '../haravan/wire.ts';
-import { inSlices, type PullWork, read, readRows } from './pull-work.ts';
+import { inSlices, type PullWork, readRows } from './pull-work.ts';
 
 /** The service answers a grid of at most 50 variants × 50 places. */
 const variantsACall = 50;
@@ -35,8 +35,7 @@ async function readStock(
   query: Readonly<Record<string, string>>,
 ): Promise<{ readonly kind: 'ok'; readonly value: ReadonlyMap<number, number> } | CloudTrouble> {
   const path = '/com/inventory_locations.json';
-  const answer = await read(
-    work,
+  const answer = await work.client.get(
     path,
     { location_ids: work.locationId, limit: 250, ...query },
     rowsUnder('inventory_locations'),
