@@ -29,6 +29,9 @@ export type WedgeVerdict =
 export const wedgeLimits = {
   /** Characters closer than this belong to a machine. */
   maxGapMs: 35,
+  /** Once this many came that fast it is a machine, and a busy PC may hand over its next key late. */
+  sureAfter: 3,
+  maxStallMs: 100,
   /** A scanner's Enter may come a little later than its characters. */
   maxTerminatorGapMs: 100,
   /** Fewer characters than this are no code. */
@@ -50,7 +53,8 @@ export function feedWedge(
   const isTerminator = stroke.key === 'Enter' || stroke.key === 'Tab';
   if (isTerminator) return { state: idleWedge, verdict: endOfBurst(state, gapMs) };
   if ([...stroke.key].length !== 1) return { state: idleWedge, verdict: { kind: 'typing' } };
-  if (gapMs > wedgeLimits.maxGapMs) {
+  const isSure = state.characters.length >= wedgeLimits.sureAfter;
+  if (gapMs > (isSure ? wedgeLimits.maxStallMs : wedgeLimits.maxGapMs)) {
     return {
       state: { characters: stroke.key, startedAt: stroke.at, lastAt: stroke.at, longestGapMs: 0 },
       verdict: { kind: 'typing' },
@@ -65,6 +69,14 @@ export function feedWedge(
     },
     verdict: { kind: 'burst' },
   };
+}
+
+/**
+ * What a burst is worth whose Enter never came: some scanners send none, and a busy PC may have lost the thread. Keys were already
+ * kept from the page, so they must not vanish.
+ */
+export function abandonedBurst(state: WedgeState): WedgeVerdict {
+  return endOfBurst(state, 0);
 }
 
 function endOfBurst(state: WedgeState, gapMs: number): WedgeVerdict {

@@ -3,7 +3,8 @@
  * đ does not decompose in Unicode, so it is replaced by hand.
  */
 export function fold(text: string): string {
-  return withoutMarks(text).toLowerCase().replace(/\s+/g, ' ').trim();
+  // NUL ends a text for SQLite's full-text search.
+  return withoutMarks(text).toLowerCase().replaceAll('\0', ' ').replace(/\s+/g, ' ').trim();
 }
 
 /** The text with its letters bare of Vietnamese marks, case kept. */

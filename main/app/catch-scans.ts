@@ -1,10 +1,21 @@
 import type { BrowserWindow, Input } from 'electron';
 import type { EventName, Events } from '../../contracts/events.ts';
-import { feedWedge, idleWedge, type WedgeState } from '../../domain/scan/wedge.ts';
+import {
+  abandonedBurst,
+  feedWedge,
+  idleWedge,
+  type WedgeState,
+  type WedgeVerdict,
+} from '../../domain/scan/wedge.ts';
 import type { CallContext } from '../ipc/call-context.ts';
 import { dispatch } from '../ipc/dispatch.ts';
 
 type Send = <E extends EventName>(event: E, payload: Events[E]) => void;
+
+/** A burst that rests this long has lost its Enter. */
+const restMs = 150;
+/** An Enter this soon after such a burst still belongs to it. */
+const lateEnterMs = 1_000;
 
 /**
  * Catches a keyboard-wedge scanner before the page sees its keys, so that a scan reaches the cart from any screen, field or dialog and
@@ -12,17 +23,30 @@ type Send = <E extends EventName>(event: E, payload: Events[E]) => void;
  */
 export function catchScans(window: BrowserWindow, context: CallContext, send: Send): void {
   let state: WedgeState = idleWedge;
+  let restTimer: NodeJS.Timeout | undefined;
+  let enterBelongsUntil = 0;
+  const finish = (verdict: WedgeVerdict) => {
+    if (verdict.kind === 'scan' || verdict.kind === 'fragment') void deliver(context, send, verdict.code);
+  };
+  const giveUpWaiting = () => {
+    finish(abandonedBurst(state));
+    state = idleWedge;
+    enterBelongsUntil = performance.now() + lateEnterMs;
+  };
   window.webContents.on('before-input-event', (event, input) => {
     if (!isPlainKey(input)) return;
-    const step = feedWedge(state, { key: input.key, at: performance.now() });
+    const at = performance.now();
+    if (input.key === 'Enter' && state === idleWedge && at < enterBelongsUntil) return event.preventDefault();
+    clearTimeout(restTimer);
+    const step = feedWedge(state, { key: input.key, at });
     const isFirstOfBurst = step.verdict.kind === 'burst' && state.characters.length === 1;
     const firstCharacter = state.characters.slice(0, 1);
     state = step.state;
     if (step.verdict.kind === 'typing') return;
     event.preventDefault();
     if (isFirstOfBurst) send('scanning', { firstCharacter });
-    if (step.verdict.kind === 'scan' || step.verdict.kind === 'fragment')
-      void deliver(context, send, step.verdict.code);
+    if (step.verdict.kind === 'burst') restTimer = setTimeout(giveUpWaiting, restMs);
+    finish(step.verdict);
   });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { feedWedge, idleWedge, type WedgeVerdict } from '../../../domain/scan/wedge.ts';
+import { abandonedBurst, feedWedge, idleWedge, type WedgeVerdict } from '../../../domain/scan/wedge.ts';
 
 function keys(text: string, gapMs: number, start = 1000) {
   return [...text].map((key, index) => ({ key, at: start + index * gapMs }));
@@ -46,6 +46,19 @@ describe('keyboard wedge', () => {
 
   it('lets a person press one digit and Enter quickly', () => {
     expect(run([...keys('5', 5), { ...enter, at: 1020 }]).at(-1)).toEqual({ kind: 'typing' });
+  });
+
+  it('keeps a scan together when the PC stalls in the middle of it', () => {
+    const strokes = [...keys('89345', 5), ...keys('63138165', 5, 1110)];
+    const verdicts = run([...strokes, { ...enter, at: 1150 }]);
+    expect(verdicts.at(-1)).toEqual({ kind: 'scan', code: '8934563138165' });
+  });
+
+  it('still is a scan when its Enter never comes', () => {
+    let state = idleWedge;
+    for (const stroke of keys('8934563138165', 5)) state = feedWedge(state, stroke).state;
+    expect(abandonedBurst(state)).toEqual({ kind: 'scan', code: '8934563138165' });
+    expect(abandonedBurst(idleWedge)).toEqual({ kind: 'typing' });
   });
 
   it('does not join an Enter that comes late', () => {
