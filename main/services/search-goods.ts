@@ -17,7 +17,7 @@ export function searchGoods(
   const folded = fold(query.text);
   if (folded === '') {
     const rows = browseGoods(reader, query.limit, query.offset, hideSoldOut);
-    return { rows: rows.map(goodsView), total: countGoods(reader) };
+    return { rows: rows.map(goodsView), total: countGoods(reader, hideSoldOut) };
   }
   const found = findGoods(reader, folded.split(' ')).filter(
     (row) => !hideSoldOut || row.tracks_stock === 0 || (row.stock ?? 1) > 0,
@@ -25,7 +25,7 @@ export function searchGoods(
   const typed = query.text.normalize('NFC').trim().toLowerCase();
   const ranked = found
     .map((row) => ({ row, rank: rankOf(row, folded, typed) }))
-    .sort((a, b) => a.rank - b.rank || (a.row.search_text < b.row.search_text ? -1 : 1));
+    .sort((a, b) => a.rank - b.rank || byText(a.row.search_text, b.row.search_text) || a.row.id - b.row.id);
   return {
     rows: ranked.slice(query.offset, query.offset + query.limit).map(({ row }) => goodsView(row)),
     total: ranked.length,
@@ -34,11 +34,14 @@ export function searchGoods(
 
 /** Lower is better: its own code, the name as typed with accents, the name folded, a word's start, anywhere. */
 function rankOf(row: GoodsRow, folded: string, typed: string): number {
-  const sku = row.sku.toLowerCase();
-  if (row.barcode === typed || sku === typed) return 0;
+  if (row.barcode.toLowerCase() === typed || row.sku.toLowerCase() === typed) return 0;
   const name = row.name.normalize('NFC').toLowerCase();
   if (name.startsWith(typed)) return 1;
   if (row.search_text.startsWith(folded)) return 2;
   if (name.includes(typed)) return 3;
   return ` ${row.search_text}`.includes(` ${folded}`) ? 4 : 5;
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -90,8 +90,16 @@ export function vatRateOf(
 ): VatRate {
   if (!goods.taxable) return null;
   const rate =
-    rates.by_product[goods.productId] ?? rates.by_type[goods.productType] ?? rates.default_bp ?? shopDefault;
+    entryOf(rates.by_product, String(goods.productId)) ??
+    entryOf(rates.by_type, goods.productType) ??
+    rates.default_bp ??
+    shopDefault;
   return rate === null ? null : rateInForce(basisPoints(rate), day);
+}
+
+/** Product types are the shop's own words: one may be called like something every object has. */
+function entryOf(table: Readonly<Record<string, number>>, key: string): number | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
 function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {

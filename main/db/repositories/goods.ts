@@ -31,6 +31,9 @@ const stockShown = `(
 
 const selected = `SELECT g.*, ${stockShown} AS stock FROM goods g`;
 
+/** Goods that are not counted, or whose count is not known, are never sold out. */
+const inStock = `WHERE g.tracks_stock = 0 OR coalesce(${stockShown}, 1) > 0`;
+
 export function goodsByVariant(reader: Reader, variantId: number, unitId: number): GoodsRow | undefined {
   return reader.get<GoodsRow>(`${selected} WHERE g.variant_id = ? AND g.unit_id = ?`, [variantId, unitId]);
 }
@@ -63,8 +66,9 @@ export function imageOf(reader: Reader, variantId: number): string | null {
   );
 }
 
-export function countGoods(reader: Reader): number {
-  return reader.get<{ n: number }>('SELECT count(*) AS n FROM goods')?.n ?? 0;
+/** How many goods `browseGoods` lists. */
+export function countGoods(reader: Reader, hideSoldOut = false): number {
+  return reader.get<{ n: number }>(`SELECT count(*) AS n FROM goods g ${hideSoldOut ? inStock : ''}`)?.n ?? 0;
 }
 
 /** The catalogue in the order of its names. */
@@ -74,11 +78,10 @@ export function browseGoods(
   offset: number,
   hideSoldOut: boolean,
 ): readonly GoodsRow[] {
-  const visible = hideSoldOut ? `WHERE g.tracks_stock = 0 OR coalesce(${stockShown}, 1) > 0` : '';
-  return reader.all<GoodsRow>(`${selected} ${visible} ORDER BY g.search_text, g.id LIMIT ? OFFSET ?`, [
-    limit,
-    offset,
-  ]);
+  return reader.all<GoodsRow>(
+    `${selected} ${hideSoldOut ? inStock : ''} ORDER BY g.search_text, g.id LIMIT ? OFFSET ?`,
+    [limit, offset],
+  );
 }
 
 /** Most candidates a search ranks; more typing narrows the rest. */
