@@ -40,6 +40,8 @@ const maxReferenceLength = 100;
  */
 export function settle(total: Dong, tenders: readonly Tender[], rule: CashRounding): Result<Settlement> {
   if (tenders.some((tender) => !isAcceptable(tender))) return refuse('PAYMENT_TENDER_INVALID');
+  if (!isDong(tenders.reduce<number>((sum, tender) => sum + tender.amount, 0)))
+    return refuse('AMOUNT_OUT_OF_RANGE');
   const exact = tenders.filter((tender) => !tenderRules[tender.kind].givesChange);
   const exactTotal = sumDong(exact, (tender) => tender.amount);
   if (exactTotal > total) return refuse('PAYMENT_OVER_NON_CASH', { over: exactTotal - total });
