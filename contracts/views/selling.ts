@@ -6,6 +6,8 @@ import type { Settlement } from '../../domain/sale/settle.ts';
 
 /** All carts as the sell screen paints them: figures are already worked out in main. */
 export type CartsView = {
+  /** Grows with every view main makes: answers and events travel apart, and an older one must not be painted over a newer. */
+  readonly serial: number;
   readonly active: CartView;
   readonly tabs: readonly CartTab[];
   readonly held: readonly CartTab[];

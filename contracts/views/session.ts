@@ -7,6 +7,8 @@ import type { Failure } from '../errors/failure.ts';
 export type Phase = 'failed' | 'setup' | 'locked' | 'open';
 
 export type AppView = {
+  /** As in `CartsView`. */
+  readonly serial: number;
   readonly phase: Phase;
   readonly version: string;
   /** Why the till cannot start; only in phase `failed`. */

@@ -7,6 +7,7 @@ import { createMainWindow } from './window.ts';
 /** A till that cannot start says why, in a window that can do nothing else. */
 export function showStartFailure(failure: Failure): void {
   const view: AppView = {
+    serial: 0,
     phase: 'failed',
     version: app.getVersion(),
     failure,

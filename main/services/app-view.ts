@@ -10,6 +10,7 @@ import { printerSummary } from './print-jobs.ts';
 import { isSetUp, setupView } from './set-up.ts';
 import { readBinding, readShopSettings } from './shop-settings.ts';
 import type { Actor, Till } from './till.ts';
+import { nextViewSerial } from './view-serial.ts';
 
 /** What the program around the services knows and the store does not. */
 export type AppFacts = {
@@ -23,6 +24,7 @@ const clockToleranceMs = 60_000;
 export function appView(till: Till, actor: Actor | null, facts: AppFacts): AppView {
   const phase = phaseOf(till, actor);
   return {
+    serial: nextViewSerial(),
     phase,
     version: facts.version,
     failure: null,

@@ -21,6 +21,7 @@ import type { Reader } from '../db/store.ts';
 import { imageUrl, stockInUnit } from './goods-view.ts';
 import { readShopSettings } from './shop-settings.ts';
 import type { Till } from './till.ts';
+import { nextViewSerial } from './view-serial.ts';
 
 const activeKey = 'carts.active';
 const lastSaleKey = 'carts.last-sale';
@@ -65,6 +66,7 @@ export function cartsView(till: Till): CartsView {
   const active = activeCart(till, null);
   const records = listCarts(till.store);
   return {
+    serial: nextViewSerial(),
     active: cartView(till.store, active),
     tabs: records.filter((record) => record.state === 'open').map(tabOf),
     held: records.filter((record) => record.state === 'held').map(tabOf),

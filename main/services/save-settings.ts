@@ -1,18 +1,21 @@
 import type { z } from 'zod';
 import type { settingsPatch } from '../../contracts/inputs.ts';
 import type { ShopSettings } from '../../contracts/views/session.ts';
+import { may } from '../../domain/staff.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
-import { type Envelope, success } from './answer.ts';
+import { type Envelope, failure, success } from './answer.ts';
 import { readShopSettings, writeShopSettings } from './shop-settings.ts';
 import type { Actor, Till } from './till.ts';
 
-/** Changes some of the shop's settings; which ones is journalled, their values are not. */
+/** Changes some of the shop's settings: the printer with the right to manage it, the rest with the owner's; which ones is journalled, their values are not. */
 export function saveSettings(
   till: Till,
   actor: Actor,
   patch: z.output<typeof settingsPatch>,
 ): Envelope<ShopSettings> {
   const changes = Object.entries(patch).filter(([, value]) => value !== undefined);
+  const isPrinterOnly = changes.every(([key]) => key === 'printer');
+  if (!isPrinterOnly && !may(actor.role, 'change-settings')) return failure('NOT_ALLOWED');
   const next: ShopSettings = { ...readShopSettings(till.store), ...Object.fromEntries(changes) };
   till.store.inTransaction(() => {
     writeShopSettings(till.store, next);

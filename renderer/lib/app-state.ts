@@ -10,7 +10,7 @@ const pullStore = createSharedStore<PullView | null>(null);
 
 /** Starts listening to main and fetches the first view; call once. */
 export function connectState(): void {
-  listen('carts', cartsStore.set);
+  listen('carts', acceptCarts);
   listen('pull', pullStore.set);
   listen('app', acceptApp);
   void ask('app:view').then((answer) => {
@@ -18,7 +18,19 @@ export function connectState(): void {
   });
 }
 
+/** Answers and events travel apart: what is older than what is painted is dropped. */
+let newestApp = -1;
+let newestCarts = -1;
+
+function acceptCarts(next: CartsView): void {
+  if (next.serial < newestCarts) return;
+  newestCarts = next.serial;
+  cartsStore.set(next);
+}
+
 function acceptApp(next: AppView): void {
+  if (next.serial < newestApp) return;
+  newestApp = next.serial;
   const hadSession = appStore.get()?.session?.staffId;
   appStore.set(next);
   if (next.phase === 'open' && next.session?.staffId !== hadSession) void refreshCarts();
@@ -29,7 +41,7 @@ function acceptApp(next: AppView): void {
 /** Asks main for the carts anew, for instance after it refused an action because they had changed. */
 export async function refreshCarts(): Promise<void> {
   const answer = await ask('cart:get');
-  if (answer.ok) cartsStore.set(answer.value);
+  if (answer.ok) acceptCarts(answer.value);
 }
 
 /** Null until main has answered for the first time. */
