@@ -3,11 +3,14 @@ import type { CloudTrouble } from './haravan/answer.ts';
 
 type State = ConnectionView['state'];
 
+/** Which work heard it: a token may be allowed to read and not to write. */
+export type Direction = 'push' | 'pull';
+
 export type Connection = {
   /** Background work begins: until something is heard the connection counts as good, for as long as a blip may last. */
   readonly begin: () => void;
-  readonly reached: () => void;
-  readonly failed: (trouble: CloudTrouble) => void;
+  readonly reached: (from: Direction) => void;
+  readonly failed: (from: Direction, trouble: CloudTrouble) => void;
   readonly blocked: (state: Exclude<State, 'online' | 'offline'>) => void;
   readonly state: () => { readonly state: State; readonly since: number };
   /** Whether the last thing heard was an answer. */
@@ -24,6 +27,7 @@ export function createConnection(options: {
   let since = options.clock();
   let failingSince: number | null = null;
   let timer: NodeJS.Timeout | undefined;
+  const forbidden = new Set<Direction>();
 
   const show = (state: State, at: number) => {
     clearTimeout(timer);
@@ -40,9 +44,10 @@ export function createConnection(options: {
     timer = setTimeout(() => show('offline', from), options.blipMs);
     timer.unref();
   };
-  const reached = () => {
+  const reached = (from: Direction) => {
     failingSince = null;
-    show('online', options.clock());
+    forbidden.delete(from);
+    show(forbidden.size > 0 ? 'token-refused' : 'online', options.clock());
   };
 
   return {
@@ -52,15 +57,17 @@ export function createConnection(options: {
       failing();
     },
     reached,
-    failed: (trouble) => {
+    failed: (from, trouble) => {
       switch (trouble.kind) {
-        case 'unauthorised':
         case 'forbidden':
+          forbidden.add(from);
+          return show('token-refused', options.clock());
+        case 'unauthorised':
           failingSince ??= options.clock();
           return show('token-refused', options.clock());
         case 'refused':
         case 'throttled':
-          return reached();
+          return reached(from);
         case 'unreachable':
         case 'unknown':
         case 'strange':

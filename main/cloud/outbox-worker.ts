@@ -145,12 +145,14 @@ async function settleEntry(work: OutboxWork, entry: OutboxEntry): Promise<StepRe
     noteOnEntry(store, entry, { ...change, lookups: looks });
     return { kind: 'moved' };
   }
-  noteOnEntry(store, entry, {
-    ...change,
-    ...(result.kind === 'refused' ? { lookups: looks } : {}),
-    lastAnswer: wordsOf(result),
-  });
-  return result.kind === 'refused' ? { kind: 'moved' } : { kind: 'trouble', trouble: result };
+  if (result.kind === 'refused') {
+    // Deleted there, or closed to us: not this till's money to book any more.
+    work.log('order-out-of-reach', { entry: entry.id, order: entry.cloud_id, status: result.status });
+    noteOnEntry(store, entry, { settled: true, lastAnswer: result.reason });
+    return { kind: 'moved' };
+  }
+  noteOnEntry(store, entry, { ...change, lastAnswer: wordsOf(result) });
+  return { kind: 'trouble', trouble: result };
 }
 
 function confirm(work: OutboxWork, entry: OutboxEntry, orderId: number): void {

@@ -1,8 +1,7 @@
 import type { Failure } from '../../contracts/errors/failure.ts';
 import type { PullView } from '../../contracts/views/session.ts';
-import { countGoods } from '../db/repositories/goods.ts';
+import { hasGoods } from '../db/repositories/catalogue.ts';
 import { pullKinds, pullProgressOf } from '../db/repositories/pull-progress.ts';
-import { countTrackedVariants } from '../db/repositories/stock.ts';
 import type { Reader } from '../db/store.ts';
 
 export type PullMeter = {
@@ -44,7 +43,7 @@ export function createPullMeter(clock: () => number): PullMeter {
             : sum + Math.max(0, (kind.total ?? expected(reader, kind.kind)) - kind.pulled),
         0,
       );
-      const isEmpty = done && !running && countGoods(reader) === 0;
+      const isEmpty = done && !running && !hasGoods(reader);
       return {
         running,
         done,
@@ -57,10 +56,7 @@ export function createPullMeter(clock: () => number): PullMeter {
   };
 }
 
-/** Before anybody counted: as many variants a product as so far. */
+/** Before anybody counted: at least one variant a product. */
 function expected(reader: Reader, kind: string): number {
-  if (kind !== 'stock') return 0;
-  const products = pullProgressOf(reader, 'products');
-  if (products.pulled === 0 || products.total === null) return products.total ?? 0;
-  return Math.round((countTrackedVariants(reader) * products.total) / products.pulled);
+  return kind === 'stock' ? (pullProgressOf(reader, 'products').total ?? 0) : 0;
 }

@@ -26,12 +26,12 @@ export async function pushRound(
     add(tally, step);
     if (step.kind !== 'idle') options.changed();
     if (step.kind === 'trouble') {
-      sessions.heard(step.trouble);
+      sessions.heard('push', step.trouble);
       failure = failureOf(step.trouble);
       // Only what may pass by itself within the patience is waited for.
       if (!['unknown', 'strange', 'throttled'].includes(step.trouble.kind)) break;
     } else if (step.kind !== 'idle') {
-      sessions.heard(null);
+      sessions.heard('push', null);
       failure = null;
       continue;
     }

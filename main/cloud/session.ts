@@ -1,7 +1,7 @@
 import { type Envelope, failure, success } from '../../contracts/errors/failure.ts';
 import { KeyStoreFailure } from '../services/ports.ts';
 import { createApiBudget } from './api-budget.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Direction } from './connection.ts';
 import type { CloudTrouble } from './haravan/answer.ts';
 import { type HaravanClient, haravanClient } from './haravan/client.ts';
 import type { SyncOptions, SyncPace } from './sync-options.ts';
@@ -12,7 +12,7 @@ export type Sessions = {
   /** The shop's cloud with the token of the keychain; a failure where there is none. */
   readonly open: () => Promise<Envelope<CloudSession>>;
   /** What a call came to: the connection's state follows, and a refused token is not kept in mind. */
-  readonly heard: (trouble: CloudTrouble | null) => void;
+  readonly heard: (from: Direction, trouble: CloudTrouble | null) => void;
   readonly serverOffsetMs: () => number;
   /** Answers heard so far. */
   readonly answers: () => number;
@@ -60,10 +60,10 @@ export function createSessions(
       });
       return success({ client, locationId: bound.locationId });
     },
-    heard: (trouble) => {
-      if (trouble === null) return options.connection.reached();
+    heard: (from, trouble) => {
+      if (trouble === null) return options.connection.reached(from);
       if (trouble.kind === 'unauthorised') token = null;
-      options.connection.failed(trouble);
+      options.connection.failed(from, trouble);
     },
     serverOffsetMs: () => offsetMs,
     answers: () => answers,

@@ -24,8 +24,11 @@ type Transaction = z.output<typeof transaction>;
 
 export type Settling = { readonly kind: 'settled' } | { readonly kind: 'waiting' } | CloudTrouble;
 
-/** Looks before the till books money itself: the service books what it was sent only after its answer. */
-const patientLooks = 3;
+/**
+ * Looks before the till books money itself. The service books what it was sent only after its answer, first a pending transaction:
+ * while there is not even that, its own captures are still to come, and ours would double them.
+ */
+const patientLooks = { begun: 3, notBegun: 9 } as const;
 
 /**
  * Sees to it that an order's money is booked. Haravan settles after it answers, and may leave an order partly paid: then the rest is
@@ -45,8 +48,8 @@ export async function settleOrder(
   // What the shop did with the order since (paid, refunded, cancelled) is the shop's business.
   if (entry.payable === 0 || cancelled === 'cancelled' || !isOwing(status)) return { kind: 'settled' };
   if (captured(transactions) >= entry.payable) return { kind: 'settled' };
-  // Nothing booked yet, or only just: the service is still at it.
-  if (entry.looks < patientLooks) return { kind: 'waiting' };
+  const hasBegun = transactions.some(({ kind }) => kind.toLowerCase() === 'pending');
+  if (entry.looks < patientLooks[hasBegun ? 'begun' : 'notBegun']) return { kind: 'waiting' };
   return captureRest(client, entry.cloudId, entry.payable);
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Failure, success } from '../../contracts/errors/failure.ts';
 import type { ConnectionView, PullView } from '../../contracts/views/session.ts';
 import { retryDelayMs } from '../../domain/sync/outbox.ts';
-import { nextWorkAt, outboxTotals } from '../db/repositories/outbox.ts';
+import { hasOutboxWork, nextWorkAt, outboxTotals } from '../db/repositories/outbox.ts';
 import { StoreFailure } from '../db/store.ts';
 import type { Sync, SyncReport } from '../services/ports.ts';
 import { createConnection } from './connection.ts';
@@ -56,7 +56,7 @@ export function createSync(options: SyncOptions): Sync {
     pushing(async () => {
       if (mustRecover) recoverOutbox(store, clock());
       mustRecover = false;
-      if (nextWorkAt(store) === null) return { ...nothingSent, failure: null };
+      if (!hasOutboxWork(store)) return { ...nothingSent, failure: null };
       const session = await sessions.open();
       if (!session.ok) return { ...nothingSent, failure: session.error };
       const work: OutboxWork = {
@@ -84,7 +84,7 @@ export function createSync(options: SyncOptions): Sync {
   const probe = async (work: OutboxWork): Promise<CloudTrouble | null> => {
     if (!connection.isFailing()) return null;
     const answer = await work.client.get('/com/shop.json', { fields: 'id' }, z.unknown());
-    sessions.heard(answer.kind === 'ok' ? null : answer);
+    sessions.heard('push', answer.kind === 'ok' ? null : answer);
     return answer.kind === 'ok' ? null : answer;
   };
 
@@ -110,16 +110,16 @@ export function createSync(options: SyncOptions): Sync {
         pageSizes,
         saveVatRates,
         progressed: (rows) => {
-          sessions.heard(null);
+          sessions.heard('pull', null);
           meter.add(rows);
           progressed();
         },
       }).finally(() => meter.stop(null));
       if (result.kind === 'ok') {
-        sessions.heard(null);
+        sessions.heard('pull', null);
         return { ...result.value, failure: null };
       }
-      if (!signal.aborted) sessions.heard(result);
+      if (!signal.aborted) sessions.heard('pull', result);
       if (isFirst) meter.stop(failureOf(result));
       return { ...nothingPulled, failure: failureOf(result) };
     });
@@ -144,6 +144,9 @@ export function createSync(options: SyncOptions): Sync {
   };
   const backoffMs = (failures: number) => Math.min(longestProbeMs, retryDelayMs(failures, spread()));
 
+  const untilWorkMs = () =>
+    Math.min(idleMs, Math.max(50, (nextWorkAt(store) ?? Number.POSITIVE_INFINITY) - clock()));
+
   const pushLoop = async (ending: AbortSignal) => {
     let failures = 0;
     while (!ending.aborted) {
@@ -151,9 +154,8 @@ export function createSync(options: SyncOptions): Sync {
       wakePush = () => woken.abort();
       const failed = await guarded(() => push(0));
       failures = failed === null ? 0 : failures + 1;
-      const dueMs = (nextWorkAt(store) ?? Number.POSITIVE_INFINITY) - clock();
-      const waitMs = failed === null ? Math.min(idleMs, Math.max(50, dueMs)) : backoffMs(failures);
-      await pause(waitMs, { signal: AbortSignal.any([ending, woken.signal]), background: true });
+      const waitMs = failed === null ? untilWorkMs() : backoffMs(failures);
+      if (!ending.aborted) await pause(waitMs, { signal: woken.signal, background: true });
     }
   };
   const pullLoop = async (ending: AbortSignal) => {
@@ -182,6 +184,7 @@ export function createSync(options: SyncOptions): Sync {
     stop: async () => {
       const ended = life;
       ended.ending.abort();
+      wakePush();
       const cut = setTimeout(() => ended.cutting.abort(), pace.stopMs);
       await Promise.all([...ended.loops, pushing(async () => undefined), pulling(async () => undefined)]);
       clearTimeout(cut);

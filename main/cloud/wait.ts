@@ -22,3 +22,22 @@ export function pause(
     options.signal?.addEventListener('abort', done);
   });
 }
+
+/** A signal that fires after `timeoutMs` or with `signal`; `release` lets go of both. Long-lived signals gather no leftovers this way. */
+export function timeLimit(
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): { readonly signal: AbortSignal; readonly release: () => void } {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  if (signal?.aborted === true) abort();
+  const timer = setTimeout(abort, timeoutMs);
+  signal?.addEventListener('abort', abort);
+  return {
+    signal: controller.signal,
+    release: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    },
+  };
+}

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ApiBudget, CallPriority } from '../api-budget.ts';
+import { timeLimit } from '../wait.ts';
 import type { CloudAnswer, CloudTrouble } from './answer.ts';
 import { refusalWords } from './refusal-words.ts';
 
@@ -75,7 +76,7 @@ async function call<T>(
   shape: z.ZodType<T>,
 ): Promise<CloudAnswer<T>> {
   if (!(await options.budget.take(priority, signal))) return { kind: 'unreachable' };
-  const timeout = AbortSignal.timeout(options.timeoutMs ?? defaultTimeoutMs);
+  const limit = timeLimit(options.timeoutMs ?? defaultTimeoutMs, signal);
   let status: number;
   let text: string;
   try {
@@ -83,7 +84,7 @@ async function call<T>(
       method: request.method,
       headers: { Authorization: `Bearer ${options.token}`, 'Content-Type': 'application/json' },
       body: request.body === undefined ? null : JSON.stringify(request.body),
-      signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
+      signal: limit.signal,
       // A token follows no redirect to another host.
       redirect: 'manual',
     });
@@ -96,8 +97,10 @@ async function call<T>(
     text = await response.text();
   } catch (error) {
     return troubleOf(error);
+  } finally {
+    limit.release();
   }
-  if (status < 200 || status >= 300) return answerToStatus(status, text, request.path);
+  if (status < 200 || status >= 300) return answerToStatus(status, text, request);
   const parsed = shape.safeParse(readJson(text));
   return parsed.success
     ? { kind: 'ok', value: parsed.data }
@@ -125,12 +128,24 @@ function throttled(budget: ApiBudget, header: string | null): CloudTrouble {
   return { kind: 'throttled', retryAfterMs };
 }
 
-function answerToStatus(status: number, text: string, path: string): CloudTrouble {
+function answerToStatus(status: number, text: string, request: Call): CloudTrouble {
   if (status === 401) return { kind: 'unauthorised' };
-  if (status === 403) return { kind: 'forbidden', scope: /^\/com\/([a-z_]+)/.exec(path)?.[1] ?? path };
+  if (status === 403) return { kind: 'forbidden', scope: scopeOf(request) };
   if (status === 408 || status >= 500) return { kind: 'unknown', why: `HTTP ${status}` };
-  if (status < 400) return { kind: 'strange', where: `HTTP ${status} ${path}` };
+  if (status < 400) return { kind: 'strange', where: `HTTP ${status} ${request.path}` };
   return { kind: 'refused', status, reason: refusalWords(status, readJson(text)) };
+}
+
+/** The permission a call takes, as the shop's owner finds it in the list of a private app. */
+function scopeOf({ method, path }: Call): string {
+  const resource = /^\/com\/([a-z_]+)/.exec(path)?.[1] ?? '';
+  const subject = {
+    inventory_locations: 'inventories',
+    products: 'products',
+    customers: 'customers',
+    orders: 'orders',
+  }[resource];
+  return subject === undefined ? 'com.read_shop' : `com.${method === 'GET' ? 'read' : 'write'}_${subject}`;
 }
 
 function readJson(text: string): unknown {

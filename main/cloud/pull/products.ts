@@ -40,7 +40,7 @@ export async function sweepProducts(work: PullWork, mostPages?: number): Promise
     ...(mostPages === undefined ? {} : { mostPages }),
     store: async (rows, nextPage) => {
       await writer.write(rows);
-      progress = { ...progress, nextPage, pulled: countSwept(store, progress.sweep) };
+      progress = { ...progress, nextPage, pulled: progress.pulled + rows.length };
       writePullProgress(store, progress);
     },
   });

@@ -22,7 +22,7 @@ export type PullWork = {
 };
 
 /** Well below the 8 ms nothing may hold the event loop for, as the commit comes on top. */
-const sliceMs = 3;
+const sliceMs = 2;
 
 /**
  * Works through rows in short slices, letting the event loop go between them. Each row is done whole inside one transaction, and a

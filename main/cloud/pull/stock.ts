@@ -57,6 +57,8 @@ export async function pullAllStock(
 ): Promise<StockPulled> {
   const { store } = work;
   let rows = 0;
+  // Counting takes a walk through the catalogue: once a run, not once a call.
+  const total = pullProgressOf(store, 'stock').firstPullDone ? null : countTrackedVariants(store);
   for (let calls = 0; calls < mostCalls; calls += 1) {
     if (work.signal.aborted) return { kind: 'unreachable' };
     const progress = pullProgressOf(store, 'stock');
@@ -73,7 +75,7 @@ export async function pullAllStock(
     writePullProgress(store, {
       ...progress,
       pulled: progress.firstPullDone ? progress.pulled : progress.pulled + variants.length,
-      total: countTrackedVariants(store),
+      total: total ?? progress.total,
       watermark: String(last),
     });
     work.progressed(variants.length);

@@ -122,3 +122,7 @@ export function unsweptProducts(reader: Reader, sweep: number, limit: number): r
 export function removeProduct(writer: Writer, id: number): void {
   writer.run('DELETE FROM product WHERE id = ?', [id]);
 }
+
+export function hasGoods(reader: Reader): boolean {
+  return reader.get('SELECT 1 AS found FROM goods LIMIT 1') !== undefined;
+}

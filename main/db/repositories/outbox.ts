@@ -49,6 +49,19 @@ export function nextUnsettledEntry(reader: Reader, now: number): OutboxEntry | u
   );
 }
 
+/** Whether anything is left to send, to look for or to settle, due or not; cheap however long the queue is. */
+export function hasOutboxWork(reader: Reader): boolean {
+  const open = reader.get(
+    "SELECT 1 AS found FROM outbox WHERE state <> 'confirmed' AND state IN ('queued', 'unknown') LIMIT 1",
+  );
+  return (
+    (open ??
+      reader.get(
+        "SELECT 1 AS found FROM outbox INDEXED BY outbox_unsettled WHERE state = 'confirmed' AND settled = 0 LIMIT 1",
+      )) !== undefined
+  );
+}
+
 /** When the next entry has something to do, UTC ms; null when none has. */
 export function nextWorkAt(reader: Reader): number | null {
   return (
