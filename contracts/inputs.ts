@@ -81,10 +81,6 @@ export const settingsShape = z.strictObject({
   printer,
   locale: z.enum(['vi', 'en']),
   soundVolume: z.int().min(0).max(100),
-});
+}) satisfies z.ZodType<ShopSettings>;
 
 export const settingsPatch = settingsShape.partial();
-
-/** The schema and the view must describe the same thing. */
-export type SettingsShape = z.output<typeof settingsShape>;
-export const _settingsAgree: (shape: SettingsShape) => ShopSettings = (shape) => shape;

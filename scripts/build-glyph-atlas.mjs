@@ -1,9 +1,11 @@
 // Draws every letter a receipt can need as one-bit bitmaps and writes them to resources/fonts/receipt-glyphs.json, which is
 // committed: printing needs no font engine. Run by hand when sizes or letters change: node scripts/build-glyph-atlas.mjs
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import opentype from 'opentype.js';
 import { root } from './setup/places.mjs';
+
+const { parse } = createRequire(import.meta.url)('opentype.js');
 
 const fonts = {
   regular: 'node_modules/@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
@@ -33,7 +35,7 @@ const letters = [...new Set(ascii + vietnamese + vietnamese.toUpperCase() + othe
 const atlas = { threshold, faces: {} };
 for (const [weight, path] of Object.entries(fonts)) {
   const file = readFileSync(join(root, path));
-  const font = opentype.parse(file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength));
+  const font = parse(file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength));
   for (const [size, pixels] of Object.entries(sizes))
     atlas.faces[`${size}-${weight}`] = drawFace(font, pixels);
 }
@@ -86,7 +88,7 @@ function drawGlyph(glyph, pixels, scale, ascent, least) {
 
 /** Share of each dot of a row inside the outline, by the non-zero winding rule on a grid of sample points. */
 function coverageOfRow(edges, left, top, width) {
-  const hits = new Array(width).fill(0);
+  const hits = Array.from({ length: width }, () => 0);
   for (let sub = 0; sub < samples; sub += 1) {
     const y = top + (sub + 0.5) / samples;
     const crossings = edges

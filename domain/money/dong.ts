@@ -3,8 +3,6 @@ import { divideRounded } from './rounding.ts';
 /** An amount in whole đồng. VND has no minor unit (ISO 4217: 704, 0 decimals). */
 export type Dong = number & { readonly __unit: 'dong' };
 
-export const zeroDong = 0 as Dong;
-
 /** Highest amount a single figure may reach: the last exact integer of a double. */
 export const maxDong = Number.MAX_SAFE_INTEGER as Dong;
 
@@ -28,10 +26,6 @@ export function sumDong<T>(items: readonly T[], amountOf: (item: T) => Dong): Do
 
 export function subtractDong(from: Dong, amount: Dong): Dong {
   return dong(from - amount);
-}
-
-export function negateDong(amount: Dong): Dong {
-  return dong(-amount);
 }
 
 /** amount × numerator ÷ denominator, rounded half away from zero; exact for any size. Undefined when it leaves the exact range. */

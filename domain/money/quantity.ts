@@ -14,10 +14,6 @@ export function milli(value: number): Milli {
   return (value === 0 ? 0 : value) as Milli;
 }
 
-export function isWhole(quantity: Milli): boolean {
-  return quantity % 1000 === 0;
-}
-
 /** A quantity fit for a line: more than nothing, at most `maxQuantity`, and whole unless the goods are weighed. */
 export function lineQuantity(value: number, allowsFraction: boolean): Result<Milli> {
   if (!Number.isSafeInteger(value) || value <= 0 || value >= maxQuantity) {

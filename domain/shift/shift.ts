@@ -1,7 +1,7 @@
-import { addDong, type Dong, dong, isDong, subtractDong, sumDong } from '../money/dong.ts';
+import { addDong, type Dong, dong, isDong, subtractDong } from '../money/dong.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { everydayNotes, rareNotes } from '../sale/quick-cash.ts';
-import { type TenderKind, tenderKinds } from '../sale/tender.ts';
+import type { TenderKind } from '../sale/tender.ts';
 
 export const shiftStates = ['open', 'closed'] as const;
 export type ShiftState = (typeof shiftStates)[number];
@@ -51,11 +51,6 @@ export const emptyShiftFacts: ShiftFacts = {
 export function expectedCash(facts: ShiftFacts): Dong {
   const received = addDong(facts.float, facts.byTender.cash, facts.cashIn);
   return subtractDong(received, addDong(facts.cashRefunds, facts.cashOut));
-}
-
-/** All tenders of a shift must add up to its sales. */
-export function tenderTotal(facts: ShiftFacts): Dong {
-  return sumDong(tenderKinds, (kind) => facts.byTender[kind]);
 }
 
 export const countedNotes = [...everydayNotes, ...rareNotes] as const;

@@ -18,9 +18,6 @@ export function mayMove(from: OutboxState, to: OutboxState): boolean {
   return outboxMoves[from].includes(to);
 }
 
-/** Entries the till still owes the cloud. */
-export const unsyncedStates = outboxStates.filter((state) => state !== 'confirmed');
-
 const baseDelayMs = 2_000;
 const longestDelayMs = 5 * 60_000;
 

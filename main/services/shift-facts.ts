@@ -1,7 +1,7 @@
 import type { ShiftReport } from '../../contracts/views/records.ts';
 import { type Dong, dong } from '../../domain/money/dong.ts';
 import { type TenderKind, tenderKinds } from '../../domain/sale/tender.ts';
-import { cashVariance, expectedCash, type ShiftFacts } from '../../domain/shift/shift.ts';
+import { cashVariance, expectedCash, type ShiftFacts, shiftMoves } from '../../domain/shift/shift.ts';
 import { may } from '../../domain/staff.ts';
 import {
   type MovementRecord,
@@ -39,7 +39,7 @@ export function shiftFacts(reader: Reader, shift: ShiftRecord): ShiftFacts {
 /** A shift as a report. Where counting is blind, an open shift hides every figure that would give the expected cash away. */
 export function shiftReport(reader: Reader, shift: ShiftRecord, actor: Actor): ShiftReport {
   const facts = shiftFacts(reader, shift);
-  const isClosed = shift.state === 'closed';
+  const isClosed = shiftMoves[shift.state].includes('z-report');
   const isHidden = !isClosed && readShopSettings(reader).blindCount && !may(actor.role, 'see-expected-cash');
   const counted = shift.counted_cash === null ? null : dong(shift.counted_cash);
   return {

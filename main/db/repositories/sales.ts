@@ -170,13 +170,6 @@ export function saleByCart(reader: Reader, cartId: string): SaleRecord | undefin
   return reader.get<SaleRecord>(`${selected} WHERE s.cart_id = ?`, [cartId]);
 }
 
-export function lastSaleOf(reader: Reader, shiftId: string | null): SaleRecord | undefined {
-  return reader.get<SaleRecord>(
-    `${selected} WHERE s.shift_id IS ? ORDER BY s.completed_at DESC, s.rowid DESC LIMIT 1`,
-    [shiftId],
-  );
-}
-
 export function linesOfSale(reader: Reader, saleId: string): readonly SaleLineRecord[] {
   return reader.all<SaleLineRecord>('SELECT * FROM sale_line WHERE sale_id = ? ORDER BY position', [saleId]);
 }

@@ -13,10 +13,6 @@ export function writeSetting(writer: Writer, key: string, value: unknown): void 
   );
 }
 
-export function removeSetting(writer: Writer, key: string): void {
-  writer.run('DELETE FROM setting WHERE key = ?', [key]);
-}
-
 /** Next number of a gapless sequence; call it inside the transaction that uses the number. */
 export function nextNumber(writer: Writer, name: string): number {
   const row = writer.get<{ value: number }>(

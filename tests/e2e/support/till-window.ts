@@ -1,6 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 export const repository = join(import.meta.dirname, '..', '..', '..');
