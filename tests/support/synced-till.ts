@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { onTestFinished } from 'vitest';
 import type { Cart, Goods } from '../../domain/cart/cart.ts';
+import { priceCart } from '../../domain/cart/price-cart.ts';
 import type { Discount } from '../../domain/money/discount.ts';
 import { dong } from '../../domain/money/dong.ts';
 import { milli } from '../../domain/money/quantity.ts';
@@ -63,10 +64,11 @@ export type SaleOrder = {
   readonly lines: readonly {
     readonly goods: Goods;
     readonly quantity: number;
-    readonly discount?: Discount;
+    readonly discount?: Discount | null;
   }[];
   readonly orderDiscount: Discount | null;
-  readonly tenders: readonly Tender[];
+  /** For what the goods come to; in cash, with change, when left out. */
+  readonly tenders: (total: number) => readonly Tender[];
   readonly rounding: CashRounding;
   readonly customer: Cart['customer'];
   readonly note: string;
@@ -142,7 +144,9 @@ function sell(writer: Writer, tillId: string, sequence: number, order: Partial<S
   const completedAt = Date.now();
   const sale = completeSale(
     cart,
-    order.tenders ?? [{ kind: 'cash', amount: dong(9_000_000_000_000), reference: '' }],
+    order.tenders?.(priceCart(cart).total) ?? [
+      { kind: 'cash', amount: dong(priceCart(cart).total + 10_000), reference: '' },
+    ],
     order.rounding ?? { step: 1, direction: 'nearest' },
     {
       id,

@@ -181,5 +181,9 @@ function troubleOf(error: unknown): CloudTrouble {
   const cause = error.cause instanceof Error ? error.cause : error;
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
   const wasConnecting = 'syscall' in cause && cause.syscall === 'connect';
-  return neverArrived.has(code) || wasConnecting ? { kind: 'unreachable' } : { kind: 'unknown', why: code };
+  // Ports browsers forbid are refused by fetch itself.
+  const wasForbidden = cause.message === 'bad port';
+  return neverArrived.has(code) || wasConnecting || wasForbidden
+    ? { kind: 'unreachable' }
+    : { kind: 'unknown', why: code };
 }

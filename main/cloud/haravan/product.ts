@@ -11,7 +11,7 @@ const unit = z.object({
   ratio: cloudNumber.nullish(),
   barcode: cloudText,
   sku: cloudText,
-  price: z.unknown(),
+  price: z.unknown().optional(),
 });
 
 const variant = z.object({
@@ -19,7 +19,7 @@ const variant = z.object({
   title: cloudText,
   sku: cloudText,
   barcode: cloudText,
-  price: z.unknown(),
+  price: z.unknown().optional(),
   taxable: cloudFlag,
   inventory_management: cloudText,
   image_id: cloudId.nullish(),
