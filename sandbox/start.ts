@@ -46,6 +46,13 @@ export async function startSandbox(
   const app = buildServer(shop, door, clock);
   url = await app.listen({ port: options.port, host });
   const port = portOf(app, faults);
+  const close = async () => {
+    await port.refuse(0);
+    await app.close();
+    later.finish();
+    if (store.open) store.close();
+  };
+  let closing: Promise<void> | undefined;
   return {
     url,
     token: tokenFor(options.seed),
@@ -53,11 +60,9 @@ export async function startSandbox(
       .filter((branch) => branch.type === 'default' && branch.unavailable === 0)
       .map(({ id, name }) => ({ id, name })),
     control: (changes) => changeFaults(shop, door, changes),
-    close: async () => {
-      await port.refuse(0);
-      await app.close();
-      later.finish();
-      if (store.open) store.close();
+    close: () => {
+      closing ??= close();
+      return closing;
     },
   };
 }

@@ -126,6 +126,16 @@ describe('the sandbox as a program', () => {
   });
 });
 
+describe('closing', () => {
+  it('frees the port for good, twice or with the port refused', async () => {
+    const sandbox = await startSandbox({ products: 1 });
+    await sandbox.control({ refuseMs: 60_000 });
+    await Promise.all([sandbox.close(), sandbox.close()]);
+    await sandbox.close();
+    await expect(fetch(sandbox.url)).rejects.toThrow('fetch failed');
+  });
+});
+
 describe('a file of a shop', () => {
   it('of other options is refused', async () => {
     const db = join(folder, 'shop.db');
