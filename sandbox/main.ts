@@ -1,12 +1,15 @@
 import { optionsFromArgv } from './options.ts';
 import { type Sandbox, startSandbox } from './start.ts';
 
+/** Taken at once: the parent may be gone before the shop is filled. */
+const parent = process.ppid;
+
 /** `npm run sandbox -- --port 0 --seed 7 --products 1200`: the first line on stdout says where it is and how to get in. */
 async function main(): Promise<void> {
   const sandbox = await startSandbox(optionsFromArgv(process.argv.slice(2)));
+  endWhenAsked(sandbox);
   const { url, token, locations } = sandbox;
   process.stdout.write(`${JSON.stringify({ url, token, locations })}\n`);
-  endWhenAsked(sandbox);
 }
 
 function endWhenAsked(sandbox: Sandbox): void {
@@ -28,7 +31,6 @@ const orphanCheckMs = 250;
 
 /** Calls back once the process that started this one is gone. Windows keeps naming it, so there nothing happens. */
 function whenOrphaned(callback: () => void): void {
-  const parent = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(timer);
