@@ -1,4 +1,4 @@
-// Opens the till on the demo shop; without a display, runs the demo day on a virtual one instead.
+// Opens the till on the demo shop, or with --shop on the owner's set-up; without a display, runs the demo day on a virtual one.
 import { join } from 'node:path';
 import { root, toolNode } from './setup/places.mjs';
 import { say } from './setup/report.mjs';
@@ -7,11 +7,14 @@ import { runInForeground } from './support/child.mjs';
 import { electronCommand, hasDisplay } from './support/electron.mjs';
 import { withDisplayAndKeychain } from './support/tools.mjs';
 
+const argv = process.argv.slice(2);
+const isShop = argv.includes('--shop');
+
 try {
   if (await ensureBuilt()) say('built into out/build');
   if (hasDisplay()) {
     process.exitCode = await runInForeground(
-      electronCommand(['--demo', ...process.argv.slice(2)]),
+      electronCommand(isShop ? argv.filter((word) => word !== '--shop') : ['--demo', ...argv]),
       process.env,
     );
   } else {

@@ -100,15 +100,9 @@ export function findGoods(reader: Reader, words: readonly string[]): readonly Go
     conditions.push('g.id IN (SELECT rowid FROM goods_trigram WHERE goods_trigram MATCH ?)');
     params.push(long.map(quoted).join(' AND '));
   }
-  for (const word of short) {
-    if (long.length > 0) {
-      // Few rows are left after the trigrams: look at their text instead of joining a long list of prefixes.
-      conditions.push("instr(' ' || g.search_text, ?) > 0");
-      params.push(` ${word}`);
-    } else {
-      conditions.push('g.id IN (SELECT rowid FROM goods_word WHERE goods_word MATCH ?)');
-      params.push(`${quoted(word)} *`);
-    }
+  if (short.length > 0) {
+    conditions.push('g.id IN (SELECT rowid FROM goods_word WHERE goods_word MATCH ?)');
+    params.push(short.map((word) => `${quoted(word)} *`).join(' AND '));
   }
   if (conditions.length === 0) return [];
   return reader.all<GoodsRow>(`${selected} WHERE ${conditions.join(' AND ')} LIMIT ${maxCandidates}`, params);
