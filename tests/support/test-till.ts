@@ -30,6 +30,8 @@ export function testTill(
 ): TestTill {
   const store = openStore(options.path ?? join(tempFolder(), 'quay.db'));
   onTestFinished(() => store.close());
+  // No test of a use case pulls the plug; those that do kill whole programs, which open the store as it is.
+  store.connection.pragma('synchronous = OFF');
   migrate(store);
   let now = testNow;
   let lastId = 0;

@@ -234,8 +234,6 @@ describe('any day of a shop', () => {
     fc.assert(
       fc.property(fc.array(anyAct, { minLength: 60, maxLength: 120, size: 'max' }), (day) => {
         const test = sellingTill({ float: 300_000 });
-        // Only the sums matter here, not the power going off.
-        test.store.connection.pragma('synchronous = OFF');
         const ledger: Ledger = {
           drawer: 300_000n,
           sales: 0,
