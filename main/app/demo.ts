@@ -92,7 +92,8 @@ async function startDemoCloud(running: RunningTill, options: DemoOptions): Promi
         join(folder, 'cloud.db'),
       ],
     ],
-    { stdio: ['pipe', 'pipe', 'inherit'] },
+    // A killed app takes the pipe with it, and the cloud ends too.
+    { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, SANDBOX_FOLLOWS_PARENT: '1' } },
   );
   app.on('will-quit', () => child.kill());
   return cloudReady.parse(JSON.parse(await firstLine(child)));

@@ -9,7 +9,7 @@ export async function ensureNodeModules() {
   if (holdsTheLock()) return;
   await step('installing packages from the lock file', () => {
     // Windows cannot delete the running Node, which lives in node_modules: install over it instead.
-    const command = process.platform === 'win32' ? ['install', '--no-save'] : ['ci', '--loglevel=error'];
+    const command = process.platform === 'win32' ? ['install', '--no-save'] : ['ci'];
     const [program, first] = npm();
     return run(program, [...first, ...command, '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: root,

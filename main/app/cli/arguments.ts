@@ -68,7 +68,7 @@ export type ScanArgument = { readonly code: string; readonly quantity: Milli };
 /** `8934563138165`, `8934563138165x2`, `20001x1,25`: readings in the order they are tried, since a code may end in x and digits. */
 export function readScan(text: string): readonly ScanArgument[] {
   const whole = { code: text, quantity: onePiece };
-  const match = /^(.+)[xX](\d+(?:[.,]\d+)?)$/.exec(text);
+  const match = /^(.+)[xX](-?\d+(?:[.,]\d+)?)$/.exec(text);
   const quantity = match?.[2] === undefined ? undefined : (parseQuantity(match[2]) ?? (Number.NaN as Milli));
   return match?.[1] === undefined || quantity === undefined ? [whole] : [whole, { code: match[1], quantity }];
 }
