@@ -10,10 +10,8 @@ export const newestVersion = migrations.at(-1)?.version ?? 0;
  * @throws StoreFailure `newer` when the file was written by a later program; it is left untouched.
  */
 export function migrate(store: Store, upTo: number = newestVersion): void {
+  refuseNewer(store);
   const current = versionOf(store);
-  if (current > newestVersion) {
-    throw new StoreFailure('newer', store.path, { found: current, known: newestVersion });
-  }
   const due = migrations.filter((step) => step.version > current && step.version <= upTo);
   if (due.length === 0) return;
   if (current > 0) {
@@ -26,6 +24,12 @@ export function migrate(store: Store, upTo: number = newestVersion): void {
       store.connection.pragma(`user_version = ${step.version}`);
     });
   }
+}
+
+/** @throws StoreFailure `newer` when a later program wrote the file: what this one reads in it may mean something else. */
+export function refuseNewer(store: Store): void {
+  const found = versionOf(store);
+  if (found > newestVersion) throw new StoreFailure('newer', store.path, { found, known: newestVersion });
 }
 
 export function versionOf(store: Store): number {

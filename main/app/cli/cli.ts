@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { explain } from '../../../contracts/errors/failure.ts';
 import { errorRegistry } from '../../../contracts/errors/registry.ts';
+import { refuseNewer } from '../../db/migrate.ts';
 import { openStore } from '../../db/store.ts';
 import { failure, success } from '../../services/answer.ts';
 import { describeError } from '../../services/describe-error.ts';
@@ -72,6 +73,7 @@ function verify(directory: string): Answer {
   try {
     const store = openStore(profileIn(directory).database, { readonly: true });
     try {
+      refuseNewer(store);
       const violations = verifyStore(store.writer);
       for (const { check, says, subject } of violations)
         process.stdout.write(`${check}: ${subject} (${says})\n`);
