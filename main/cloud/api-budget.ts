@@ -8,6 +8,8 @@ export type CallPriority = keyof typeof share;
 export type ApiBudget = {
   /** Waits until a call of this priority fits. False when the signal ended the wait. */
   readonly take: (priority: CallPriority, signal?: AbortSignal) => Promise<boolean>;
+  /** How full the shop's bucket is, 0 to 1: what all of its tills use together. */
+  readonly used: () => number;
   /** Learns from `X-Haravan-Api-Call-Limit` (`32/80`), which counts the calls of every till of the shop. */
   readonly learn: (header: string | null) => void;
   /** The bucket was full: nobody calls before this time is over. */
@@ -55,6 +57,10 @@ export function createApiBudget(options: {
       if (signal?.aborted === true) return false;
       level += 1;
       return true;
+    },
+    used: () => {
+      leak();
+      return Math.min(1, level / size);
     },
     learn: (header) => {
       const match = /^(\d+)\s*\/\s*(\d+)$/.exec(header?.trim() ?? '');

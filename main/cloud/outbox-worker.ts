@@ -65,7 +65,8 @@ async function sendEntry(work: OutboxWork, entry: OutboxEntry): Promise<StepResu
   const body = orderFromSale(document, { key: entry.key, locationId: work.locationId });
   // On disk before the first byte: whoever is killed from here on knows that he may have sent.
   const sending = { ...entry, state: 'sending' as const, tries: entry.tries + 1, sent_at: work.clock() };
-  moveEntry(store, entry, 'sending', { tries: sending.tries, sentAt: sending.sent_at });
+  const isOurs = moveEntry(store, entry, 'sending', { tries: sending.tries, sentAt: sending.sent_at });
+  if (!isOurs) return { kind: 'moved' };
   const answer = await work.client.as('sale').send('POST', '/com/orders.json', body, created);
   if (answer.kind === 'ok') {
     noticeTotal(work, entry, answer.value.total_price ?? null, document.sale.payable);

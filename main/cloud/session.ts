@@ -16,6 +16,8 @@ export type Sessions = {
   readonly serverOffsetMs: () => number;
   /** Answers heard so far. */
   readonly answers: () => number;
+  /** How full the shop's call limit is, 0 to 1. */
+  readonly budgetUsed: () => number;
 };
 
 /** One API budget and one token in memory for all of a till's work with the cloud. */
@@ -67,5 +69,6 @@ export function createSessions(
     },
     serverOffsetMs: () => offsetMs,
     answers: () => answers,
+    budgetUsed: budget.used,
   };
 }

@@ -22,7 +22,7 @@ const nothingSent: PushTally = { sent: 0, confirmed: 0, refused: 0 };
 const nothingPulled: Pulled = { products: 0, stock: 0, customers: 0 };
 const longestProbeMs = 30_000;
 const idleMs = 10 * 60_000;
-/** Calls a round of polling may take before it comes more seldom: other tills need the shop's budget too. */
+/** Calls a round of polling may take before it comes more seldom. */
 const cheapRoundCalls = 12;
 
 type Life = {
@@ -169,7 +169,11 @@ export function createSync(options: SyncOptions): Sync {
       // Stock and names of what lies in a cart may have changed.
       if (failed === null) options.notify('carts');
       const calls = sessions.answers() - before;
-      const everyMs = pace.pullEveryMs * Math.min(10, Math.max(1, calls / cheapRoundCalls));
+      // Polling makes room by itself: it comes more seldom after a dear round and while other tills fill the bucket.
+      const everyMs =
+        pace.pullEveryMs *
+        Math.min(10, Math.max(1, calls / cheapRoundCalls)) *
+        (1 + 4 * sessions.budgetUsed());
       await pause(failed === null ? everyMs : backoffMs(failures), { signal: ending, background: true });
     }
   };
