@@ -64,34 +64,29 @@ export type CommandAnswer = {
 
 export type RunningCommand = {
   readonly kill: () => void;
-  /** Calls back at each piece of stdout with all of it so far. */
-  readonly onOutput: (listener: (stdout: string) => void) => void;
   readonly done: Promise<CommandAnswer>;
 };
 
+/** Program and arguments of the real command line. */
+export function commandLine(...words: readonly string[]): readonly string[] {
+  return [node, '--disable-warning=ExperimentalWarning', join(root, 'main/app/cli/cli.ts'), ...words];
+}
+
 /** Starts the real command line in a process of its own. */
 export function startCommand(...words: readonly string[]): RunningCommand {
-  const child = spawn(
-    node,
-    ['--disable-warning=ExperimentalWarning', join(root, 'main/app/cli/cli.ts'), ...words],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const [program, ...args] = commandLine(...words);
+  const child = spawn(program ?? node, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const listeners: ((stdout: string) => void)[] = [];
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
-    for (const listener of listeners) listener(stdout);
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
   return {
     kill: () => void child.kill('SIGKILL'),
-    onOutput: (listener) => listeners.push(listener),
     done: new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (code) => resolve({ code, answer: lastLine(stdout), stdout, stderr }));
