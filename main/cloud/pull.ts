@@ -67,7 +67,7 @@ export async function pullEverything(work: PullOptions): Promise<PullResult> {
 export async function pullChanges(work: PullOptions): Promise<PullResult> {
   noticeBranch(work.store, work.locationId);
   if (!isFirstPullDone(work.store)) return pullEverything(work);
-  const isLongLook = work.clock() - lastLongLook(work.store) >= hourMs;
+  const isLongLook = Math.abs(work.clock() - lastLongLook(work.store)) >= hourMs;
   const overlapMs = isLongLook ? longOverlapMs : usualOverlapMs;
   const rates = await pullRates(work);
   if (rates !== null) return rates;

@@ -1,4 +1,4 @@
-import type { Reader, Writer } from '../store.ts';
+import type { Writer } from '../store.ts';
 
 /** `updatedAt` is the cloud's time of the last change, UTC ms. */
 export type CloudCustomer = {
@@ -23,11 +23,4 @@ export function writeCloudCustomer(writer: Writer, customer: CloudCustomer, newI
     { id: newId(), ...customer },
   );
   return true;
-}
-
-export function customerCloudId(reader: Reader, id: string): number | null {
-  return (
-    reader.get<{ cloud_id: number | null }>('SELECT cloud_id FROM customer WHERE id = ?', [id])?.cloud_id ??
-    null
-  );
 }

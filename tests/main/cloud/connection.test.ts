@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 function connection() {
-  const changed = vi.fn();
+  const changed = vi.fn<() => void>();
   return { changed, ...createConnection({ clock: Date.now, blipMs: 4_000, changed }) };
 }
 
