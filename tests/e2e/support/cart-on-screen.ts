@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Bridge } from '../../../contracts/bridge.ts';
 import type { Envelope } from '../../../contracts/errors/failure.ts';
 import type { ProcedureName } from '../../../contracts/procedure-names.ts';
@@ -6,11 +7,8 @@ import type { CartView } from '../../../contracts/views/selling.ts';
 import { testIds } from '../../../renderer/test-ids.ts';
 import { scan, type TillWindow } from './till-window.ts';
 
-declare global {
-  interface Window {
-    readonly quay: Bridge;
-  }
-}
+/** The page's global, as far as the functions below look at it from inside. */
+declare const window: { readonly quay: Bridge };
 
 /** Asks main from inside the page, as the page's own code does. */
 export function ask<N extends ProcedureName>(
@@ -62,13 +60,11 @@ export function shownTotal(till: TillWindow): Promise<number> {
 
 /** Scans, and waits until the cart on the screen has changed. */
 export async function scanIntoCart(till: TillWindow, ...codes: readonly string[]): Promise<void> {
+  const shown = till.page.getByTestId(testIds.cartTotal);
   for (const code of codes) {
-    const before = await till.page.getByTestId(testIds.cartTotal).innerText();
+    const before = await shown.innerText();
     await scan(till.app, code);
-    await till.page.waitForFunction(
-      ({ id, text }) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`)?.innerText !== text,
-      { id: testIds.cartTotal, text: before },
-    );
+    await expect.poll(() => shown.innerText(), { timeout: 10_000, interval: 20 }).not.toBe(before);
   }
 }
 

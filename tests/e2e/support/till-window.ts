@@ -6,7 +6,7 @@ import { z } from 'zod';
 export const repository = join(import.meta.dirname, '..', '..', '..');
 
 /** Set-up writes down which Electron it chose. */
-function electronExecutable(): string {
+export function electronExecutable(): string {
   const record = readFileSync(join(repository, 'node_modules', '.cache', 'quay-runtime.json'), 'utf8');
   return z.object({ executable: z.string() }).parse(JSON.parse(record)).executable;
 }
@@ -20,15 +20,24 @@ export type TillWindow = {
   readonly close: () => Promise<void>;
 };
 
+/** How the till is started from its sources, for what needs the bare process. */
+export function electronCommand(profile: string): {
+  readonly executable: string;
+  readonly args: readonly string[];
+} {
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return { executable: electronExecutable(), args: [...asRoot, repository, '--profile', profile] };
+}
+
 export async function startTill(options: {
   readonly profile: string;
   readonly args?: readonly string[];
   readonly size?: { readonly width: number; readonly height: number };
 }): Promise<TillWindow> {
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const { executable, args } = electronCommand(options.profile);
   const app = await _electron.launch({
-    executablePath: electronExecutable(),
-    args: [...asRoot, repository, '--profile', options.profile, ...(options.args ?? [])],
+    executablePath: executable,
+    args: [...args, ...(options.args ?? [])],
     timeout: 60_000,
   });
   const page = await app.firstWindow({ timeout: 60_000 });
