@@ -42,7 +42,7 @@ export async function dispatch(
       return failure(actor === null ? 'SIGN_IN_NEEDED' : 'NOT_ALLOWED');
     const parsed = z.safeParse<z.ZodType>(procedures[name].input, input);
     if (!parsed.success) return failure('INPUT_INVALID', { where: firstProblem(name, parsed.error) });
-    if (actor !== null && name !== 'app:view') context.session.touch();
+    if (actor !== null && !reloads.includes(name)) context.session.touch();
     // The table pairs every name with its own input; the schema above has just checked it.
     const handler = handlers[name] as Handler;
     return await handler({ ...context, actor }, parsed.data);
@@ -56,6 +56,9 @@ export async function dispatch(
     return { ok: false, error: described };
   }
 }
+
+/** What the window asks again by itself when something changed: no sign that anybody is there. */
+const reloads: readonly ProcedureName[] = ['app:view', 'cart:get', 'sales:list', 'sync:list', 'printer:list'];
 
 function isProcedure(name: string): name is ProcedureName {
   return (procedureNames as readonly string[]).includes(name);

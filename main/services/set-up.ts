@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { BranchView, SetupStep, SetupView } from '../../contracts/views/session.ts';
 import { branchCodes } from '../../domain/sale/receipt-number.ts';
+import { checkedPin } from '../../domain/staff.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
 import { readSetting, writeSetting } from '../db/repositories/settings.ts';
 import { insertStaff, staffById, upsertCloudStaff } from '../db/repositories/staff.ts';
 import type { Reader } from '../db/store.ts';
-import { type Envelope, failure, success } from './answer.ts';
+import { type Envelope, failure, fromRule, success } from './answer.ts';
 import { givePin, hasOwner, staffViews } from './manage-staff.ts';
 import { KeyStoreFailure } from './ports.ts';
 import {
@@ -169,6 +170,9 @@ export async function nameOwner(
   if (request.staffId === null && (name.length < 1 || name.length > 100)) return failure('STAFF_NAME_NEEDED');
   const staffId = request.staffId ?? till.newId();
   if (request.staffId === null) {
+    // A PIN that cannot be one must not leave an owner behind who has none.
+    const pin = fromRule(checkedPin(request.pin));
+    if (!pin.ok) return pin;
     insertStaff(till.store, { id: staffId, name, role: 'owner', at: till.clock() });
   }
   const given = await givePin(till, null, { staffId, pin: request.pin, role: 'owner' });
