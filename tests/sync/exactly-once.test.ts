@@ -157,6 +157,23 @@ describe('a sale on its way to the cloud', () => {
     expect(await cloudOrders(sandbox)).toHaveLength(1);
   });
 
+  it('is the customer’s and the cashier’s where the cloud knows them', async () => {
+    const sandbox = await shopCloud();
+    const till = syncedTill(sandbox);
+    await till.sync.firstPull(() => undefined);
+    till.store.writer.run("UPDATE staff SET cloud_user_id = 200000500003 WHERE id = 'staff-1'");
+    const known = till.store.writer.get<{ id: string; name: string; phone: string; cloud_id: number }>(
+      'SELECT id, name, phone, cloud_id FROM customer ORDER BY cloud_id LIMIT 1',
+    );
+    if (known === undefined) throw new Error('the shop has customers');
+    till.sell({ customer: { id: known.id, name: known.name, phone: known.phone } });
+    till.sell();
+    await till.sync.runOnce('push');
+    const orders = [...(await cloudOrders(sandbox))].sort((a, b) => a.id - b.id);
+    expect(orders[0]).toMatchObject({ customer: { id: known.cloud_id }, user_id: 200_000_500_003 });
+    expect(orders[1]).toMatchObject({ customer: { email: 'guest@haravan.com' } });
+  });
+
   it('of one till is never mistaken for another till’s', async () => {
     const sandbox = await shopCloud();
     const tills = ['till-1', 'till-2'].map((tillId) => syncedTill(sandbox, { tillId }));

@@ -222,6 +222,23 @@ describe('later pulls', () => {
     expect(rowOf(till.store.writer, 10)).toBeDefined();
   });
 
+  it('keep the catalogue when the service suddenly says that there is nothing', async () => {
+    const full = await shopCloud();
+    const empty = await shopCloud({ products: 0 });
+    let [now, from] = [Date.now(), full];
+    const till = syncedTill(full, {
+      clock: () => now,
+      binding: () => ({ baseUrl: from.url, shopId: 1, locationId: from.locations[0]?.id ?? 0 }),
+    });
+    await till.sync.firstPull(() => undefined);
+    const before = count(till.store.writer, 'goods');
+    from = empty;
+    now += 25 * 3_600_000;
+    expect(await till.sync.runOnce('pull')).toMatchObject({ ok: true });
+    expect(count(till.store.writer, 'goods')).toBe(before);
+    expect(till.logged.map(({ event }) => event)).toContain('sweep-incomplete');
+  });
+
   it('count a sale in the stock once: by the till before the cloud has it, by the cloud after', async () => {
     const sandbox = await shopCloud();
     const till = syncedTill(sandbox);

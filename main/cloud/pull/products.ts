@@ -1,4 +1,10 @@
-import { countSwept, removeProduct, unsweptProducts, writeProduct } from '../../db/repositories/catalogue.ts';
+import {
+  countSwept,
+  hasGoods,
+  removeProduct,
+  unsweptProducts,
+  writeProduct,
+} from '../../db/repositories/catalogue.ts';
 import { type PullProgress, pullProgressOf, writePullProgress } from '../../db/repositories/pull-progress.ts';
 import type { CloudTrouble } from '../haravan/answer.ts';
 import { catalogueProduct, productFields, productShape } from '../haravan/product.ts';
@@ -57,7 +63,9 @@ async function finishSweep(work: PullWork, progress: PullProgress): Promise<Clou
   const count = await countRows(work, 'products');
   if (count.kind !== 'ok') return count;
   const met = countSwept(store, progress.sweep);
-  const isWhole = met >= count.value;
+  // Nobody deletes all goods of a running shop at once; a service that says so is more likely unwell.
+  const isBelievable = count.value > 0 || !hasGoods(store);
+  const isWhole = met >= count.value && isBelievable;
   if (isWhole) {
     for (let gone = unsweptProducts(store, progress.sweep, 200); gone.length > 0; ) {
       await inSlices(store, gone, (id) => removeProduct(store, id));
@@ -65,7 +73,7 @@ async function finishSweep(work: PullWork, progress: PullProgress): Promise<Clou
       gone = unsweptProducts(store, progress.sweep, 200);
     }
   } else {
-    // Pages shifted while they were read. Nothing is removed; a sweep in an hour meets what this one missed.
+    // Mostly pages that shifted while they were read. Nothing is removed; a sweep in an hour meets what this one missed.
     work.log('sweep-incomplete', { met, counted: count.value });
   }
   writePullProgress(store, {

@@ -101,6 +101,10 @@ describe('a product of the cloud', () => {
     expect(['cái', 'gói', ''].map(weighedIn)).toEqual([false, false, false]);
   });
 
+  it('without its variants is no product: it would be taken out of the catalogue', () => {
+    expect(productShape.safeParse({ id: 100, title: 'Bia lon', updated_at: '' }).success).toBe(false);
+  });
+
   it('shows the picture of its variant before the first of all', () => {
     const images = [
       { id: 1, src: 'http://x/1.png', variant_ids: [] },
