@@ -1,4 +1,4 @@
-import type { CompletedSale } from '../../contracts/views/selling.ts';
+import type { CartsView, CompletedSale } from '../../contracts/views/selling.ts';
 import type { ShopSettings } from '../../contracts/views/session.ts';
 import { dong } from '../../domain/money/dong.ts';
 import { milli, onePiece } from '../../domain/money/quantity.ts';
@@ -101,6 +101,12 @@ export function tender(kind: TenderKind, amount: number, reference = ''): Tender
 }
 
 export const cash = (amount: number): Tender => tender('cash', amount);
+
+/** The carts as they are painted, without the number that grows with every look at them. */
+export function cartsOf(till: Till): Omit<CartsView, 'serial'> {
+  const { serial: _, ...carts } = cartsView(till);
+  return carts;
+}
 
 /** Scans one by one; a pair gives thousandths. */
 export function scan(test: TestTill, ...scans: readonly (string | readonly [string, number])[]): void {

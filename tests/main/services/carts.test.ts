@@ -18,6 +18,7 @@ import {
 } from '../../../main/services/change-active-cart.ts';
 import { fillGoods } from '../../support/fill-goods.ts';
 import {
+  cartsOf,
   codes,
   journalKindsOf,
   must,
@@ -42,9 +43,9 @@ function lineIds(test: TestTill): readonly string[] {
 describe('the active cart', () => {
   it('is always there, and looking at it twice does not make a second one', () => {
     const test = sellingTill();
-    const first = cartsView(test.till);
+    const first = cartsOf(test.till);
     expect(first.active.lines).toEqual([]);
-    expect(cartsView(test.till)).toEqual(first);
+    expect(cartsOf(test.till)).toEqual(first);
     expect(first.tabs).toHaveLength(1);
   });
 
@@ -110,9 +111,9 @@ describe('the active cart', () => {
   ])('refuses a quantity of %d thousandths and stays as it was', (quantity, code) => {
     const test = sellingTill();
     scan(test, codes.water);
-    const before = cartsView(test.till);
+    const before = cartsOf(test.till);
     expect(refusal(setQuantity(test.till, test.cashier, lineIds(test)[0] ?? '', milli(quantity)))).toBe(code);
-    expect(cartsView(test.till)).toEqual(before);
+    expect(cartsOf(test.till)).toEqual(before);
   });
 
   it('refuses a line whose price no longer adds up exactly', () => {
@@ -243,9 +244,9 @@ describe('several carts', () => {
     scan(before, codes.water, codes.noodles);
     must(holdCart(before.till, cartsView(before.till).active.id));
     scan(before, [codes.apples, 1500], codes.unknown);
-    const seen = cartsView(before.till);
+    const seen = cartsOf(before.till);
     const { till: after } = reopened(path);
-    expect(cartsView(after)).toEqual(seen);
+    expect(cartsOf(after)).toEqual(seen);
     expect(must(undo(after, before.cashier)).active.lines).toHaveLength(1);
   });
 });

@@ -107,7 +107,9 @@ describe('setting up', () => {
   });
 
   it('may use plain http with a shop cloud on this machine only', async () => {
-    must(await connectShop(newTill().till, { ...address, baseUrl: 'http://127.0.0.1:4000/' }));
+    const test = newTill();
+    must(await connectShop(test.till, { ...address, baseUrl: 'http://127.0.0.1:4000/' }));
+    expect(setupView(test.till).baseUrl).toBe('http://127.0.0.1:4000');
   });
 
   it.each(['CLOUD_TOKEN_REFUSED', 'CLOUD_UNREACHABLE', 'CLOUD_BUSY'] as const)(
