@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { explain } from '../../../contracts/errors/failure.ts';
@@ -70,8 +71,12 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 function verify(directory: string): Answer {
+  const { database } = profileIn(directory);
+  // A folder without a database was never set up; a file in the folder's place is a failure of the store like any other.
+  if (!existsSync(database) && statSync(directory, { throwIfNoEntry: false })?.isFile() !== true)
+    return failure('NOT_BOUND');
   try {
-    const store = openStore(profileIn(directory).database, { readonly: true });
+    const store = openStore(database, { readonly: true });
     try {
       refuseNewer(store);
       const violations = verifyStore(store.writer);

@@ -1,3 +1,4 @@
+import type { Tender } from '../../../domain/sale/settle.ts';
 import { cartById, deleteCart } from '../../db/repositories/carts.ts';
 import { type Envelope, failure, success } from '../../services/answer.ts';
 import { openCart } from '../../services/carts.ts';
@@ -8,12 +9,19 @@ import type { Actor, Till } from '../../services/till.ts';
 import type { Answer } from './answer.ts';
 import { type Arguments, readScan, readTender } from './arguments.ts';
 
-/** A whole sale in one go, in a cart of its own. Answers once it is durable; a sale that cannot be made leaves nothing behind. */
+/**
+ * A whole sale in one go and one transaction, in a cart of its own. Answers once it is durable; a sale that cannot be made, or is
+ * cut off in the middle, leaves nothing behind.
+ */
 export function sell(till: Till, given: Arguments, actor: Actor): Answer {
   const tenders = given.many('tender').map(readTender);
   const scans = given.many('scan');
   if (scans.length === 0) return failure('COMMAND_UNKNOWN', { where: '--scan' });
   if (!tenders.every((tender) => tender !== undefined)) return failure('PAYMENT_TENDER_INVALID');
+  return till.store.inTransaction(() => sellAll(till, actor, scans, tenders));
+}
+
+function sellAll(till: Till, actor: Actor, scans: readonly string[], tenders: readonly Tender[]): Answer {
   const { cart } = openCart(till, actor.staffId);
   const sold = fill(till, actor, scans);
   const version = cartById(till.store, cart.id)?.version ?? 0;

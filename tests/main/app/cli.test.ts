@@ -258,7 +258,7 @@ describe('the command line without a shop', () => {
   });
 
   it('verifies no database that is not there, and makes none', async () => {
-    expect((await till('verify')).code).toBe(1);
+    expect(await till('verify')).toMatchObject(refusal('NOT_BOUND'));
     expect(existsSync(profile)).toBe(false);
   });
 
