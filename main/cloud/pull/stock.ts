@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { pullProgressOf, writePullProgress } from '../../db/repositories/pull-progress.ts';
 import {
-  countTrackedVariants,
   isTrackedVariant,
   trackedVariantsAfter,
   variantsToRecount,
@@ -9,6 +8,7 @@ import {
 } from '../../db/repositories/stock.ts';
 import type { CloudTrouble } from '../haravan/answer.ts';
 import { cloudId, cloudNumber, rowsUnder } from '../haravan/wire.ts';
+import { yieldToLoop } from '../wait.ts';
 import { inSlices, type PullWork, readRows } from './pull-work.ts';
 
 /** The service answers a grid of at most 50 variants × 50 places. */
@@ -58,7 +58,7 @@ export async function pullAllStock(
   const { store } = work;
   let rows = 0;
   // Counting takes a walk through the catalogue: once a run, not once a call.
-  const total = pullProgressOf(store, 'stock').firstPullDone ? null : countTrackedVariants(store);
+  const total = pullProgressOf(store, 'stock').firstPullDone ? null : await countTracked(store);
   for (let calls = 0; calls < mostCalls; calls += 1) {
     if (work.signal.aborted) return { kind: 'unreachable' };
     const progress = pullProgressOf(store, 'stock');
@@ -81,6 +81,19 @@ export async function pullAllStock(
     work.progressed(variants.length);
   }
   return { kind: 'ok', rows };
+}
+
+/** Counted in steps, as a large catalogue takes longer to walk through than the event loop may be held. */
+async function countTracked(store: PullWork['store']): Promise<number> {
+  let count = 0;
+  let last: number | undefined = 0;
+  while (last !== undefined) {
+    const variants = trackedVariantsAfter(store, last, 2_000);
+    count += variants.length;
+    last = variants.at(-1);
+    await yieldToLoop();
+  }
+  return count;
 }
 
 const rollingCalls = 3;

@@ -10,13 +10,6 @@ export function trackedVariantsAfter(reader: Reader, afterId: number, limit: num
     .map((row) => row.variant_id);
 }
 
-export function countTrackedVariants(reader: Reader): number {
-  return (
-    reader.get<{ n: number }>('SELECT count(DISTINCT variant_id) AS n FROM goods WHERE tracks_stock = 1')
-      ?.n ?? 0
-  );
-}
-
 export function isTrackedVariant(reader: Reader, variantId: number): boolean {
   return (
     reader.get('SELECT 1 AS found FROM goods WHERE variant_id = ? AND tracks_stock = 1 LIMIT 1', [
