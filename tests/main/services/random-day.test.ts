@@ -73,6 +73,11 @@ const anyAct: fc.Arbitrary<Act> = fc.record({
   b: fc.nat(1_000_000),
 });
 
+const anyRounding: fc.Arbitrary<CashRounding> = fc.record({
+  step: fc.constantFrom(1, 100, 500, 1000),
+  direction: fc.constantFrom('nearest', 'down'),
+});
+
 function pick<T>(items: readonly T[], index: number): T | undefined {
   return items[index % Math.max(1, items.length)];
 }
@@ -232,25 +237,29 @@ describe('any day of a shop', () => {
   }, () => {
     let salesOfAllRuns = 0;
     fc.assert(
-      fc.property(fc.array(anyAct, { minLength: 60, maxLength: 120, size: 'max' }), (day) => {
-        const test = sellingTill({ float: 300_000 });
-        const ledger: Ledger = {
-          drawer: 300_000n,
-          sales: 0,
-          takings: 0n,
-          rounding: { step: 1, direction: 'nearest' },
-          saleIds: [],
-        };
-        for (const act of day) acts[act.name]?.(test, ledger, act);
-        expect(verifyStore(test.till.store)).toEqual([]);
-        expect(
-          test.till.store.get('SELECT count(*) AS sales, coalesce(sum(payable), 0) AS takings FROM sale'),
-        ).toEqual({
-          sales: ledger.sales,
-          takings: Number(ledger.takings),
-        });
-        salesOfAllRuns += ledger.sales;
-      }),
+      fc.property(
+        fc.array(anyAct, { minLength: 60, maxLength: 120, size: 'max' }),
+        anyRounding,
+        (day, rounding) => {
+          const test = sellingTill({ float: 300_000, settings: { cashRounding: rounding } });
+          const ledger: Ledger = {
+            drawer: 300_000n,
+            sales: 0,
+            takings: 0n,
+            rounding,
+            saleIds: [],
+          };
+          for (const act of day) acts[act.name]?.(test, ledger, act);
+          expect(verifyStore(test.till.store)).toEqual([]);
+          expect(
+            test.till.store.get('SELECT count(*) AS sales, coalesce(sum(payable), 0) AS takings FROM sale'),
+          ).toEqual({
+            sales: ledger.sales,
+            takings: Number(ledger.takings),
+          });
+          salesOfAllRuns += ledger.sales;
+        },
+      ),
       { numRuns: 25 },
     );
     expect(salesOfAllRuns).toBeGreaterThan(50);

@@ -166,6 +166,15 @@ describe('closing', () => {
     expect(test.till.store.all('SELECT state, expected_cash, note FROM shift')).toEqual([
       { state: 'closed', expected_cash: 598_500, note: 'thiếu' },
     ]);
+    const entry = test.till.store.get<{ facts_json: string }>(
+      "SELECT facts_json FROM journal WHERE kind = 'shift-closed'",
+    );
+    expect(JSON.parse(entry?.facts_json ?? '')).toEqual({
+      number: 'LL1-261125-C1',
+      counted: 590_000,
+      variance: -8_500,
+      receiver: null,
+    });
     expect(recentPrintJobs(test.till.store, 1)[0]?.title).toBe('Báo cáo Z – ca LL1-261125-C1');
     expect(refusal(closeShift(test.till, test.cashier, noCount))).toBe('SHIFT_NEEDED');
     expect(refusal(xReport(test.till, test.owner, false))).toBe('SHIFT_NEEDED');
