@@ -9,7 +9,17 @@ import { defaultSettings, readShopSettings } from '../../../main/services/shop-s
 import { lockWhenIdle, signOut } from '../../../main/services/sign-out.ts';
 import { verifyStore } from '../../../main/services/verify/verify.ts';
 import { noticeClock } from '../../../main/services/watch-clock.ts';
-import { cash, codes, journalKindsOf, must, pay, scan, sellingTill } from '../../support/selling-till.ts';
+import {
+  cash,
+  codes,
+  journalKindsOf,
+  must,
+  pay,
+  refusal,
+  scan,
+  sellingTill,
+  written,
+} from '../../support/selling-till.ts';
 import { testNow } from '../../support/test-till.ts';
 
 const minute = 60_000;
@@ -132,6 +142,18 @@ describe('the shop’s settings', () => {
       '{"keys":"needShift"}',
     ]);
     expect(test.events).toEqual(expect.arrayContaining(['app', 'carts']));
+  });
+
+  it('are the owner’s, but for the printer, which a manager may set up', () => {
+    const test = sellingTill();
+    const manager = { ...test.cashier, role: 'manager' } as const;
+    const printer = { kind: 'network', host: '192.168.1.50', port: 9100, paper: '58' } as const;
+    const before = written(test);
+    expect(refusal(saveSettings(test.till, manager, { needShift: false }))).toBe('NOT_ALLOWED');
+    expect(refusal(saveSettings(test.till, manager, { printer, needShift: false }))).toBe('NOT_ALLOWED');
+    expect(written(test)).toEqual(before);
+    must(saveSettings(test.till, manager, { printer }));
+    expect(readShopSettings(test.till.store)).toEqual({ ...defaultSettings, printer });
   });
 
   it('fall back to the defaults when what is stored cannot be read', () => {
