@@ -1,10 +1,13 @@
 import { benchPrinting } from './printing.ts';
 import { benchSelling } from './selling.ts';
+import { benchWindow } from './window.ts';
 
 /** `npm run bench [-- NAME…]`: every measurement, or only the named ones. Prints ratios against a baseline of the same run. */
 const benches: Readonly<Record<string, () => unknown>> = {
   selling: benchSelling,
   printing: benchPrinting,
+  /** Needs a display: `node scripts/with-display.mjs npm run bench -- window`. */
+  window: benchWindow,
 };
 
 const wanted = process.argv.slice(2);

@@ -127,6 +127,8 @@ function assemble(
     renderer,
     listen: (listener) => listeners.push(listener as (event: EventName, payload?: Events[EventName]) => void),
     close: async () => {
+      // Nobody is told anything any more: what they would read is about to be closed.
+      listeners.length = 0;
       await Promise.all([sync.stop(), printer.stop()]);
       store.close();
       lock.release();

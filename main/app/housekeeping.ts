@@ -1,3 +1,4 @@
+import { app } from 'electron';
 import { isSetUp } from '../services/set-up.ts';
 import { readShopSettings } from '../services/shop-settings.ts';
 import { lockWhenIdle } from '../services/sign-out.ts';
@@ -11,8 +12,9 @@ export function keepSettled(running: RunningTill): void {
   const { till, session } = running;
   till.printer.start();
   if (isSetUp(till.store)) till.sync.start();
-  setInterval(() => {
+  const watch = setInterval(() => {
     lockWhenIdle(till, session, readShopSettings(till.store).autoLockMinutes);
     noticeClock(till);
-  }, everyMs).unref();
+  }, everyMs);
+  app.once('before-quit', () => clearInterval(watch));
 }

@@ -37,6 +37,9 @@ async function start(): Promise<void> {
 }
 
 async function open(running: RunningTill): Promise<void> {
+  // Without this Electron stops everything behind a dialog no cashier can read; what went wrong is in the log.
+  process.on('uncaughtException', (error) => running.log.error({ error: error.stack }, 'uncaught'));
+  process.on('unhandledRejection', (reason) => running.log.error({ error: String(reason) }, 'unhandled'));
   const demoPins = options.demo === null ? [] : await startDemoShop(running, options.demo);
   const window = createMainWindow();
   const facts = { version: app.getVersion(), demoPins };

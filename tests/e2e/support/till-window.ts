@@ -48,7 +48,9 @@ export async function startTill(options: {
     page,
     kill: async () => {
       const gone = new Promise((resolve) => app.process().once('exit', resolve));
-      app.process().kill('SIGKILL');
+      const { pid } = app.process();
+      // A pulled plug also ends what the program has started; on Linux that is its process group.
+      if (pid !== undefined) process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
       await gone;
     },
     close: () => app.close(),

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { repository } from './till-window.ts';
+
+const ready = z.object({
+  url: z.string(),
+  token: z.string(),
+  locations: z.array(z.object({ id: z.number(), name: z.string() })).min(1),
+});
+
+const ordersPage = z.object({ orders: z.array(z.object({ id: z.number(), total_price: z.number() })) });
+
+/** A shop's cloud as a process of its own, asked over HTTP like anybody else would. */
+export type ShopCloud = z.output<typeof ready> & {
+  readonly control: (changes: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** Totals of all its orders in đồng, smallest first. */
+  readonly orderTotals: () => Promise<readonly number[]>;
+  readonly stop: () => Promise<void>;
+};
+
+export async function startShopCloud(flags: readonly string[] = ['--products', '200']): Promise<ShopCloud> {
+  const child = spawn(process.execPath, [join(repository, 'sandbox', 'main.ts'), '--seed', '7', ...flags], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const line = new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', resolve);
+    child.once('exit', (code) => reject(new Error(`the cloud ended with code ${code}`)));
+  });
+  const about = ready.parse(JSON.parse(await line));
+  return {
+    ...about,
+    control: async (changes) => {
+      const answer = await fetch(`${about.url}/_control`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(changes),
+      });
+      if (!answer.ok) throw new Error(`the cloud refused the switch: ${answer.status}`);
+    },
+    orderTotals: async () => {
+      const answer = await fetch(`${about.url}/com/orders.json?status=any&limit=50`, {
+        headers: { authorization: `Bearer ${about.token}` },
+      });
+      const { orders } = ordersPage.parse(await answer.json());
+      return orders.map((order) => order.total_price).sort((a, b) => a - b);
+    },
+    stop: async () => {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill();
+      await gone;
+    },
+  };
+}
