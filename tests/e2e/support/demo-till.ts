@@ -17,8 +17,11 @@ export function newProfile(): { readonly path: string; readonly remove: () => vo
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
-export function startDemoTill(profile: string): Promise<TillWindow> {
-  return startTill({ profile, args: ['--demo', '--products', '300'], size: referenceSize });
+export async function startDemoTill(profile: string): Promise<TillWindow> {
+  const till = await startTill({ profile, args: ['--demo', '--products', '300'], size: referenceSize });
+  // A step that takes longer has failed, and says at which element.
+  till.page.setDefaultTimeout(8_000);
+  return till;
 }
 
 /** Types as a person does: real key events of the window with a person's gaps between them. */
