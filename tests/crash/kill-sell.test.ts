@@ -146,50 +146,54 @@ describe('a till that is killed while it sells', () => {
       forgetTries(profile);
     }
     expect(killed).toBeGreaterThanOrEqual(kills / 2);
-    // And it sells on, under the next number.
+    // And it sells on.
     const before = eyes.sales();
     const last = await runCommand(...sellWords(profile));
-    expect(String(last.answer?.['receiptNumber'])).toMatch(new RegExp(`-0*${before + 1}$`));
-    expectSound(profile, [...answered, last], `seed ${seed}, in the end`);
+    expect(last.answer).toMatchObject({ ok: true });
+    expect(expectSound(profile, [...answered, last], `seed ${seed}, in the end`)).toBe(before + 1);
   });
 
-  it('has the whole sale when it is killed after the commit and before the answer', {
-    timeout: 60_000,
-  }, async () => {
-    const profile = await newProfile();
-    const eyes = watcher(profile);
-    const fd = fullPipe();
-    const [program, ...words] = commandLine(...sellWords(profile));
-    const child = spawn(program ?? '', words, { stdio: ['ignore', fd, 'ignore'] });
-    onTestFinished(() => void child.kill('SIGKILL'));
-    const ended = once(child, 'exit');
-    // Its answer cannot leave: the pipe is full and nobody reads.
-    while (eyes.sales() === 0) {
-      expect(child.exitCode).toBeNull();
-      await setTimeout(1);
-    }
-    child.kill('SIGKILL');
-    expect(await ended).toEqual([null, 'SIGKILL']);
-    closeSync(fd);
-    expect(expectSound(profile, [], 'killed before the answer')).toBe(1);
-    readProfile(profile, ({ writer }) => {
-      const count = (sql: string) => writer.get<{ n: number }>(sql)?.n;
-      expect(count('SELECT count(*) AS n FROM outbox')).toBe(1);
-      expect(count("SELECT count(*) AS n FROM print_job WHERE kind = 'receipt'")).toBe(1);
-    });
-    // The next start prints what waits; had the first byte been out already, it would ask instead.
-    expect(
-      (await runCommand('--profile', profile, '--json', 'status', '--pin', pins.cashier)).answer,
-    ).toMatchObject({
-      ok: true,
-      unsynced: 1,
-    });
-    readProfile(profile, ({ writer }) => {
-      expect(writer.all("SELECT state FROM print_job WHERE kind = 'receipt'")).toEqual([
-        { state: 'printed' },
-      ]);
-    });
-  });
+  it.skipIf(process.platform === 'win32')(
+    'has the whole sale when it is killed after the commit and before the answer',
+    {
+      timeout: 60_000,
+    },
+    async () => {
+      const profile = await newProfile();
+      const eyes = watcher(profile);
+      const fd = fullPipe();
+      const [program, ...words] = commandLine(...sellWords(profile));
+      const child = spawn(program ?? '', words, { stdio: ['ignore', fd, 'ignore'] });
+      onTestFinished(() => void child.kill('SIGKILL'));
+      const ended = once(child, 'exit');
+      // Its answer cannot leave: the pipe is full and nobody reads.
+      while (eyes.sales() === 0) {
+        expect(child.exitCode).toBeNull();
+        await setTimeout(1);
+      }
+      child.kill('SIGKILL');
+      expect(await ended).toEqual([null, 'SIGKILL']);
+      closeSync(fd);
+      expect(expectSound(profile, [], 'killed before the answer')).toBe(1);
+      readProfile(profile, ({ writer }) => {
+        const count = (sql: string) => writer.get<{ n: number }>(sql)?.n;
+        expect(count('SELECT count(*) AS n FROM outbox')).toBe(1);
+        expect(count("SELECT count(*) AS n FROM print_job WHERE kind = 'receipt'")).toBe(1);
+      });
+      // The next start prints what waits; had the first byte been out already, it would ask instead.
+      expect(
+        (await runCommand('--profile', profile, '--json', 'status', '--pin', pins.cashier)).answer,
+      ).toMatchObject({
+        ok: true,
+        unsynced: 1,
+      });
+      readProfile(profile, ({ writer }) => {
+        expect(writer.all("SELECT state FROM print_job WHERE kind = 'receipt'")).toEqual([
+          { state: 'printed' },
+        ]);
+      });
+    },
+  );
 });
 
 /** A pipe with no room left and nobody who reads it. */
