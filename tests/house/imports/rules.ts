@@ -67,7 +67,7 @@ export const importRules: Readonly<Record<string, ZoneRule>> = {
   'scripts/setup':             { imports: [],                                                                                             packages: [],                                      node: true },
   'scripts/setup/default-app': { imports: [],                                                                                             packages: ['electron'],                            node: true },
   scripts:                     { imports: ['scripts/setup', 'main/app', 'sandbox'],                                                       packages: 'any',                                   node: true },
-  bench:                       { imports: [...everything, 'tests/support'],                                                               packages: 'any',                                   node: true },
+  bench:                       { imports: [...everything, 'renderer', 'tests', 'tests/support'],                                          packages: 'any',                                   node: true },
   tests:                       { imports: [...everything, 'bench', 'renderer', 'scripts/setup', 'tests/support'],                         packages: 'any',                                   node: true },
   'tests/support':             { imports: [...everything, 'bench', 'renderer', 'scripts/setup', 'tests'],                                 packages: 'any',                                   node: true },
   '.':                         { imports: [],                                                                                             packages: 'any',                                   node: true },
