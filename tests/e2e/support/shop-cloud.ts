@@ -10,11 +10,29 @@ const ready = z.object({
   locations: z.array(z.object({ id: z.number(), name: z.string() })).min(1),
 });
 
-const ordersPage = z.object({ orders: z.array(z.object({ id: z.number(), total_price: z.number() })) });
+const ordersPage = z.object({
+  orders: z.array(
+    z.object({
+      id: z.number(),
+      total_price: z.number(),
+      financial_status: z.string(),
+      note_attributes: z.array(z.object({ name: z.string(), value: z.string() })),
+    }),
+  ),
+});
+
+export type CloudOrder = {
+  readonly id: number;
+  /** What the till wrote into it; empty for an order of somebody else. */
+  readonly key: string;
+  readonly total: number;
+  readonly paid: boolean;
+};
 
 /** A shop's cloud as a process of its own, asked over HTTP like anybody else would. */
 export type ShopCloud = z.output<typeof ready> & {
   readonly control: (changes: Readonly<Record<string, unknown>>) => Promise<void>;
+  readonly orders: () => Promise<readonly CloudOrder[]>;
   /** Totals of all its orders in đồng, smallest first. */
   readonly orderTotals: () => Promise<readonly number[]>;
   readonly stop: () => Promise<void>;
@@ -39,12 +57,10 @@ export async function startShopCloud(flags: readonly string[] = ['--products', '
       });
       if (!answer.ok) throw new Error(`the cloud refused the switch: ${answer.status}`);
     },
+    orders: () => allOrders(about.url, about.token),
     orderTotals: async () => {
-      const answer = await fetch(`${about.url}/com/orders.json?status=any&limit=50`, {
-        headers: { authorization: `Bearer ${about.token}` },
-      });
-      const { orders } = ordersPage.parse(await answer.json());
-      return orders.map((order) => order.total_price).sort((a, b) => a - b);
+      const orders = await allOrders(about.url, about.token);
+      return orders.map((order) => order.total).sort((a, b) => a - b);
     },
     stop: async () => {
       const gone = new Promise((resolve) => child.once('exit', resolve));
@@ -52,4 +68,19 @@ export async function startShopCloud(flags: readonly string[] = ['--products', '
       await gone;
     },
   };
+}
+
+async function allOrders(url: string, token: string): Promise<readonly CloudOrder[]> {
+  const orders: CloudOrder[] = [];
+  for (let page = 1; ; page += 1) {
+    const answer = await fetch(`${url}/com/orders.json?status=any&limit=50&page=${page}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const { orders: rows } = ordersPage.parse(await answer.json());
+    for (const row of rows) {
+      const key = row.note_attributes.find((attribute) => attribute.name === 'till_key')?.value ?? '';
+      orders.push({ id: row.id, key, total: row.total_price, paid: row.financial_status === 'paid' });
+    }
+    if (rows.length < 50) return orders;
+  }
 }
