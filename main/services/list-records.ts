@@ -3,6 +3,7 @@ import { dong, subtractDong } from '../../domain/money/dong.ts';
 import { milli } from '../../domain/money/quantity.ts';
 import { basisPoints } from '../../domain/money/rate.ts';
 import { sumVatByRate } from '../../domain/money/vat.ts';
+import type { Payment } from '../../domain/sale/settle.ts';
 import { listOutbox, type OutboxFilter } from '../db/repositories/outbox-queue.ts';
 import {
   linesOfSale,
@@ -42,16 +43,20 @@ export function saleView(reader: Reader, saleId: string): Envelope<SaleView> {
     discounts: dong(sale.line_discounts + sale.order_discount),
     rounding: dong(sale.rounding),
     vatByRate: vatOfLines(lines),
-    payments: paymentsOfSale(reader, saleId).map((payment) => ({
-      kind: payment.kind,
-      tendered: dong(payment.tendered),
-      change: dong(payment.change),
-      amount: dong(payment.amount),
-      reference: payment.reference,
-    })),
+    payments: storedPayments(reader, saleId),
     change: dong(sale.change),
     note: sale.note,
   });
+}
+
+export function storedPayments(reader: Reader, saleId: string): readonly Payment[] {
+  return paymentsOfSale(reader, saleId).map((payment) => ({
+    kind: payment.kind,
+    tendered: dong(payment.tendered),
+    change: dong(payment.change),
+    amount: dong(payment.amount),
+    reference: payment.reference,
+  }));
 }
 
 export function vatOfLines(lines: readonly SaleLineRecord[]) {

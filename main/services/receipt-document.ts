@@ -1,10 +1,9 @@
-import { dong } from '../../domain/money/dong.ts';
 import type { ReceiptCopy } from '../../domain/receipt/copy-mark.ts';
 import type { ReceiptDocument } from '../../domain/receipt/document.ts';
 import { saleReceipt } from '../../domain/receipt/sale-receipt.ts';
-import { linesOfSale, paymentsOfSale, saleById } from '../db/repositories/sales.ts';
+import { linesOfSale, saleById } from '../db/repositories/sales.ts';
 import type { Reader } from '../db/store.ts';
-import { vatOfLines } from './list-records.ts';
+import { storedPayments, vatOfLines } from './list-records.ts';
 import { readBinding, readShopSettings } from './shop-settings.ts';
 
 /** The receipt of a stored sale, with the shop's texts of today. Undefined when there is no such sale. */
@@ -50,13 +49,7 @@ export function receiptOf(
     rounding: sale.rounding,
     payable: sale.payable,
     vatByRate: vatOfLines(lines),
-    payments: paymentsOfSale(reader, saleId).map((payment) => ({
-      kind: payment.kind,
-      tendered: dong(payment.tendered),
-      change: dong(payment.change),
-      amount: dong(payment.amount),
-      reference: payment.reference,
-    })),
+    payments: storedPayments(reader, saleId),
     change: sale.change,
     copy,
   });

@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { testIds } from '../../../renderer/test-ids.ts';
 import { demoCode, demoPackCode } from '../../../sandbox/generate/demo-goods.ts';
+import type { ShopCloud } from '../support/shop-cloud.ts';
 import { scan, startTill, type TillWindow } from '../support/till-window.ts';
-import type { DemoCloud } from './cloud.ts';
 import * as hands from './hands.ts';
 import { type NotedSale, noteSale } from './ledger.ts';
 import { pins, setTransferAccount, setUp } from './set-up.ts';
@@ -27,7 +27,7 @@ const float = 1_000_000;
 const cashOut = 200_000;
 
 /** A day at the counter in the real window, from the owner's set-up to the last Z, with the plug pulled twice and the line down once. */
-export async function liveDay(out: string, cloud: DemoCloud): Promise<DayRecord> {
+export async function liveDay(out: string, cloud: ShopCloud): Promise<DayRecord> {
   const windows: TillWindow[] = [];
   try {
     return await story(out, cloud, windows);
@@ -44,7 +44,7 @@ export async function liveDay(out: string, cloud: DemoCloud): Promise<DayRecord>
   }
 }
 
-async function story(out: string, cloud: DemoCloud, windows: TillWindow[]): Promise<DayRecord> {
+async function story(out: string, cloud: ShopCloud, windows: TillWindow[]): Promise<DayRecord> {
   const profile = join(out, 'profile');
   const screens = join(out, 'screens');
   mkdirSync(screens, { recursive: true });

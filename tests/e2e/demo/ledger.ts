@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openStore } from '../../../main/db/store.ts';
 import { verifyStore } from '../../../main/services/verify/verify.ts';
-import type { CloudOrder } from './cloud.ts';
+import type { CloudOrder } from '../support/shop-cloud.ts';
 import type { Tender } from './hands.ts';
 
 /** What the demo day itself wrote down of each sale: totals as the screen showed them, tenders as they were keyed in. */

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { startShopCloud } from '../support/shop-cloud.ts';
 import { repository } from '../support/till-window.ts';
-import { startDemoCloud } from './cloud.ts';
 import { liveDay } from './day.ts';
 import { findMismatches, readBooks } from './ledger.ts';
 
@@ -10,7 +10,7 @@ const out = join(repository, 'out', 'demo');
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const startedAt = performance.now();
-const cloud = await startDemoCloud();
+const cloud = await startShopCloud(['--products', '1200']);
 const { day, orders } = await liveAndCount().finally(() => cloud.stop());
 const books = readBooks(day.profile);
 cpSync(join(day.profile, 'printouts'), join(out, 'receipts'), { recursive: true });

@@ -1,13 +1,13 @@
 import { testIds } from '../../../renderer/test-ids.ts';
+import type { ShopCloud } from '../support/shop-cloud.ts';
 import type { TillWindow } from '../support/till-window.ts';
-import type { DemoCloud } from './cloud.ts';
 
 export const pins = { owner: '20260701', first: '24682468', second: '35791357' } as const;
 
 /** The owner's first run, page by page: shop, branch, PIN, download, staff. */
 export async function setUp(
   { page }: TillWindow,
-  cloud: DemoCloud,
+  cloud: ShopCloud,
   picture: (name: string) => Promise<void>,
 ): Promise<void> {
   const byId = (id: string) => page.getByTestId(id);
