@@ -103,8 +103,17 @@ export function selectCart(till: Till, cartId: string): Envelope<CartsView> {
     if (cartById(till.store, cartId) === undefined) return failure('CART_MISSING');
     setCartState(till.store, cartId, 'open', till.clock());
     makeActive(till, cartId);
+    dropEmptyCarts(till, cartId);
     return success(null);
   });
+}
+
+/** Empty carts that were opened only to have one are not worth a tab. */
+function dropEmptyCarts(till: Till, except: string): void {
+  for (const { cart, state } of listCarts(till.store)) {
+    const isEmpty = cart.lines.length === 0 && cart.customer === null && cart.note === '';
+    if (state === 'open' && isEmpty && cart.id !== except) deleteCart(till.store, cart.id);
+  }
 }
 
 export function holdCart(till: Till, cartId: string): Envelope<CartsView> {

@@ -114,8 +114,15 @@ async function story(out: string, cloud: ShopCloud, windows: TillWindow[]): Prom
   await sell('line discount, amount', [plain(23)], [{ kind: 'cash', amount: 300_000 }], () =>
     hands.editLine(till, { amount: '19000' }),
   );
-  await sell('order discount', [plain(15), plain(16), plain(17)], [{ kind: 'cash', amount: 500_000 }], () =>
-    hands.discountOrder(till, '20000'),
+  await sell(
+    'several kinds of lines and an order discount',
+    [{ ...plain(1), times: 2 }, plain(15), plain(16), plain(17), plain(3)],
+    [{ kind: 'cash', amount: 500_000 }],
+    async () => {
+      await hands.editLine(till, { quantity: '1,25' });
+      await hands.discountOrder(till, '20000');
+      await picture('sell');
+    },
   );
   await hands.scanAll(
     till,

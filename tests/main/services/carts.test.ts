@@ -188,6 +188,16 @@ describe('undo', () => {
 });
 
 describe('several carts', () => {
+  it('lose the empty one that stood in for a held cart once that is taken up again', () => {
+    const test = sellingTill();
+    scan(test, codes.water);
+    const held = cartsOf(test.till).active.id;
+    must(holdCart(test.till, held));
+    expect(cartsOf(test.till).active.lines).toEqual([]);
+    must(selectCart(test.till, held));
+    expect(cartsOf(test.till).tabs.map((tab) => tab.id)).toEqual([held]);
+  });
+
   it('keep to themselves, and an empty open one is taken instead of a new one', () => {
     const test = sellingTill();
     scan(test, codes.water);
