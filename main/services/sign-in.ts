@@ -1,50 +1,66 @@
 import { signInWaitMs } from '../../domain/staff.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
-import { readSignInGuard, staffByDigest, writeSignInGuard } from '../db/repositories/staff.ts';
+import { readSignInGuard, type StaffRow, staffByDigest, writeSignInGuard } from '../db/repositories/staff.ts';
 import { type Envelope, failure, success } from './answer.ts';
 import { pinDigest } from './pin-digest.ts';
 import type { Actor, Till } from './till.ts';
 
+/** Tries of one till are checked one after the other, so that many at once cannot slip past the delay. */
+const turns = new WeakMap<Till['store'], Promise<unknown>>();
+
 /**
- * Finds out who a PIN belongs to. Each try is counted before it is checked and only a right one takes the count back, so neither
- * a restart nor many tries at once get around the growing delay.
+ * Finds out who a PIN belongs to. A wrong try is on disk before its answer is given: neither a restart nor a kill takes it back, and
+ * who cuts a check short has learned nothing.
  */
-export async function signIn(till: Till, pin: string): Promise<Envelope<Actor>> {
-  const admitted = admitTry(till);
-  if (!admitted.ok) return admitted;
+export function signIn(till: Till, pin: string): Promise<Envelope<Actor>> {
+  const previous = turns.get(till.store) ?? Promise.resolve();
+  const own = previous.then(() => check(till, pin));
+  turns.set(
+    till.store,
+    own.catch(() => undefined),
+  );
+  return own;
+}
+
+async function check(till: Till, pin: string): Promise<Envelope<Actor>> {
+  const { failures, blocked_until_at } = readSignInGuard(till.store);
+  if (blocked_until_at > till.clock()) return waitFor(till, blocked_until_at);
   const person = /^\d{8}$/.test(pin)
     ? staffByDigest(till.store, await pinDigest(pin, till.pepper()))
     : undefined;
-  const now = till.clock();
-  if (person === undefined) {
-    const { failures, blocked_until_at } = readSignInGuard(till.store);
-    appendJournal(till.store, {
-      kind: 'sign-in-refused',
-      at: now,
-      staffId: null,
-      subjectId: null,
-      facts: { failures },
-    });
-    return blocked_until_at > now
-      ? failure('SIGN_IN_WAIT', { seconds: Math.ceil((blocked_until_at - now) / 1000) })
-      : failure('SIGN_IN_WRONG_PIN');
-  }
+  return person === undefined ? refuse(till, failures + 1) : admit(till, person);
+}
+
+function admit(till: Till, person: StaffRow): Envelope<Actor> {
   till.store.inTransaction(() => {
     writeSignInGuard(till.store, { failures: 0, blocked_until_at: 0 });
-    appendJournal(till.store, { kind: 'signed-in', at: now, staffId: person.id, subjectId: null, facts: {} });
+    appendJournal(till.store, {
+      kind: 'signed-in',
+      at: till.clock(),
+      staffId: person.id,
+      subjectId: null,
+      facts: {},
+    });
   });
   return success({ staffId: person.id, name: person.name, role: person.role });
 }
 
-function admitTry(till: Till): Envelope<null> {
-  return till.store.inTransaction(() => {
-    const now = till.clock();
-    const guard = readSignInGuard(till.store);
-    if (guard.blocked_until_at > now) {
-      return failure('SIGN_IN_WAIT', { seconds: Math.ceil((guard.blocked_until_at - now) / 1000) });
-    }
-    const failures = guard.failures + 1;
-    writeSignInGuard(till.store, { failures, blocked_until_at: now + signInWaitMs(failures) });
-    return success(null);
+function refuse(till: Till, failures: number): Envelope<Actor> {
+  const at = till.clock();
+  const waitMs = signInWaitMs(failures);
+  till.store.inTransaction(() => {
+    writeSignInGuard(till.store, { failures, blocked_until_at: at + waitMs });
+    appendJournal(till.store, {
+      kind: 'sign-in-refused',
+      at,
+      staffId: null,
+      subjectId: null,
+      facts: { failures },
+    });
   });
+  return waitMs > 0 ? waitFor(till, at + waitMs) : failure('SIGN_IN_WRONG_PIN');
+}
+
+function waitFor(till: Till, until: number): Envelope<Actor> {
+  return failure('SIGN_IN_WAIT', { seconds: Math.ceil((until - till.clock()) / 1000) });
 }
