@@ -47,7 +47,8 @@ export function LineEditor({ line, onClose }: LineEditorProps) {
       testId={testIds.lineEditor}
     >
       <p className="muted">
-        {t('sell.unitPrice')} <Money amount={line.unitPrice} withUnit /> · {line.unitName}
+        {t('sell.unitPrice')} <Money amount={line.unitPrice} withUnit />
+        {line.unitName === '' ? null : ` · ${line.unitName}`}
       </p>
       <div className="line-editor-fields">
         <QuantityEntry
