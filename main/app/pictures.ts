@@ -17,9 +17,18 @@ export function servePictures(running: RunningTill): void {
     const source = imageOf(running.till.store, variantId);
     if (source === null) return new Response(null, { status: 404 });
     const cached = join(running.profile.pictures, createHash('sha256').update(source).digest('hex'));
-    const picture = (await readCached(cached)) ?? (await fetchPicture(source, cached));
+    const picture = (await readCached(cached)) ?? (await fetchOnce(source, cached));
     return picture === null ? new Response(null, { status: 404 }) : pictureResponse(picture);
   });
+}
+
+/** Variants share their product's picture, and a list asks for many at once. */
+const underWay = new Map<string, Promise<Buffer | null>>();
+
+function fetchOnce(source: string, path: string): Promise<Buffer | null> {
+  const running = underWay.get(source) ?? fetchPicture(source, path).finally(() => underWay.delete(source));
+  underWay.set(source, running);
+  return running;
 }
 
 async function readCached(path: string): Promise<Buffer | null> {

@@ -10,10 +10,10 @@ export function imageUrl(variantId: number, source: string | null): string | nul
   return source === null ? null : `quay-img://variant/${variantId}`;
 }
 
-/** Stock in the unit shown, thousandths; null when the goods are not counted. */
+/** Stock in the unit shown, thousandths: whole packs of goods that come in packs; null when the goods are not counted. */
 export function stockInUnit(stock: number | null, stockPerUnit: number, tracksStock: boolean): Milli | null {
   if (stock === null || !tracksStock) return null;
-  return stockPerUnit === 1000 ? milli(stock) : milli(Math.floor((stock * 1000) / stockPerUnit));
+  return stockPerUnit === 1000 ? milli(stock) : milli(Math.floor(stock / stockPerUnit) * 1000);
 }
 
 export function goodsView(row: GoodsRow): GoodsView {

@@ -84,10 +84,10 @@ describe('the active cart', () => {
     expect(goodsOf(test).map((line) => line.net)).toEqual([37_800, 42_000]);
   });
 
-  it('shows stock in the unit of the line', () => {
+  it('shows stock in whole packs of the line', () => {
     const test = sellingTill();
     scan(test, 'MI-THUNG', codes.noodles, '20001');
-    expect(goodsOf(test).map((line) => line.stock)).toEqual([3333, 100_000, null]);
+    expect(goodsOf(test).map((line) => line.stock)).toEqual([3000, 100_000, null]);
   });
 
   it('counts up and down, and taking the last one away removes the line', () => {
