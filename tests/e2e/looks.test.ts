@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { milli } from '../../domain/money/quantity.ts';
 import { testIds } from '../../renderer/test-ids.ts';
 import { demoCode } from '../../sandbox/generate/demo-goods.ts';
 import { answerOf, emptyCart, scanIntoCart } from './support/cart-on-screen.ts';
@@ -127,7 +128,7 @@ describe.each([
     await scanIntoCart(till, ...Array.from({ length: 20 }, (_, index) => demoCode(index + 1)));
     const { active } = await answerOf(till, 'cart:get');
     const last = active.lines.at(-1);
-    await answerOf(till, 'cart:set-quantity', { lineId: last?.id ?? '', quantity: 750_000 as never });
+    await answerOf(till, 'cart:set-quantity', { lineId: last?.id ?? '', quantity: milli(750_000) });
     await look('sell-long');
     await emptyCart(till);
   });
