@@ -48,7 +48,7 @@ describe.each([
 
   const look = async (name: string) => {
     await till.page.screenshot({ path: join(folder, `${size.width}-${name}.png`) });
-    expect.soft(await looksOf(till.page), name).toEqual(sound);
+    return looksOf(till.page);
   };
   const leaveDialog = async (testId: string) => {
     await till.page.keyboard.press('Escape');
@@ -60,48 +60,48 @@ describe.each([
   };
 
   it('is in order while locked, at the start of a day and with an empty cart', async () => {
-    await look('lock');
+    expect.soft(await look('lock'), 'lock').toEqual(sound);
     await signIn(till, demoPins.owner);
-    await look('sell-without-shift');
+    expect.soft(await look('sell-without-shift'), 'sell-without-shift').toEqual(sound);
     await openScreen(till, 'shift');
-    await look('shift-open');
+    expect.soft(await look('shift-open'), 'shift-open').toEqual(sound);
     await till.page.keyboard.press('Escape');
     await openShift(till, 1_000_000);
-    await look('sell-empty');
+    expect.soft(await look('sell-empty'), 'sell-empty').toEqual(sound);
   });
 
   it('is in order while selling: cart, unknown code, search, dialogs', async () => {
     const { page } = till;
     await fill();
-    await look('sell-cart');
+    expect.soft(await look('sell-cart'), 'sell-cart').toEqual(sound);
     await page.keyboard.press('F7');
     await page.getByTestId(testIds.lineEditor).waitFor();
-    await look('line-editor');
+    expect.soft(await look('line-editor'), 'line-editor').toEqual(sound);
     await leaveDialog(testIds.lineEditor);
     await page.keyboard.press('F6');
     await page.getByTestId(testIds.orderDiscount).waitFor();
-    await look('order-discount');
+    expect.soft(await look('order-discount'), 'order-discount').toEqual(sound);
     await leaveDialog(testIds.orderDiscount);
     await page.keyboard.press('F4');
     await page.getByTestId(testIds.customerPanel).waitFor();
-    await look('customer');
+    expect.soft(await look('customer'), 'customer').toEqual(sound);
     await leaveDialog(testIds.customerPanel);
     await page.keyboard.press('F2');
     await page.getByTestId(testIds.heldCarts).waitFor();
-    await look('held-carts');
+    expect.soft(await look('held-carts'), 'held-carts').toEqual(sound);
     await leaveDialog(testIds.heldCarts);
     await page.keyboard.press('F3');
     await page.getByTestId(testIds.searchInput).fill('sua');
     await page.getByTestId(testIds.searchRow).first().waitFor();
-    await look('search');
+    expect.soft(await look('search'), 'search').toEqual(sound);
     await leaveDialog(testIds.searchPanel);
     await page.keyboard.press('F12');
     await page.getByTestId(testIds.menu).waitFor();
-    await look('menu');
+    expect.soft(await look('menu'), 'menu').toEqual(sound);
     await leaveDialog(testIds.menu);
     await scan(till.app, '8930000000000');
     await page.getByTestId(testIds.unknownLine).waitFor();
-    await look('unknown-code');
+    expect.soft(await look('unknown-code'), 'unknown-code').toEqual(sound);
     await page.keyboard.press('Delete');
     await page.getByTestId(testIds.unknownLine).waitFor({ state: 'detached' });
   });
@@ -111,17 +111,17 @@ describe.each([
     await fill();
     await page.keyboard.press('F9');
     await page.getByTestId(testIds.payPanel).waitFor();
-    await look('pay-cash');
+    expect.soft(await look('pay-cash'), 'pay-cash').toEqual(sound);
     await page.keyboard.press('ArrowRight');
     await page.getByTestId(testIds.payQr).waitFor();
-    await look('pay-transfer');
+    expect.soft(await look('pay-transfer'), 'pay-transfer').toEqual(sound);
     await page.keyboard.press('+');
     await page.getByTestId(testIds.tenderRow).nth(1).waitFor();
-    await look('pay-split');
+    expect.soft(await look('pay-split'), 'pay-split').toEqual(sound);
     await page.keyboard.press('F9');
     await page.getByTestId(testIds.payPanel).waitFor({ state: 'detached' });
     await page.getByTestId(testIds.lastSale).waitFor();
-    await look('paid');
+    expect.soft(await look('paid'), 'paid').toEqual(sound);
   });
 
   it('is in order with twenty lines and amounts of nine digits', async () => {
@@ -129,7 +129,7 @@ describe.each([
     const { active } = await answerOf(till, 'cart:get');
     const last = active.lines.at(-1);
     await answerOf(till, 'cart:set-quantity', { lineId: last?.id ?? '', quantity: milli(750_000) });
-    await look('sell-long');
+    expect.soft(await look('sell-long'), 'sell-long').toEqual(sound);
     await emptyCart(till);
   });
 
@@ -140,7 +140,7 @@ describe.each([
       .locator('.muted, [role=option], button')
       .first()
       .waitFor();
-    await look(screen);
+    expect.soft(await look(screen), screen).toEqual(sound);
     await till.page.keyboard.press('Escape');
     await till.page.getByTestId(testIds.sellScreen).waitFor();
   });
@@ -149,18 +149,18 @@ describe.each([
     const { page } = till;
     await openScreen(till, 'shift');
     await page.getByTestId(testIds.shiftClose).waitFor();
-    await look('shift');
+    expect.soft(await look('shift'), 'shift').toEqual(sound);
     await page.getByTestId(testIds.cashMove('out')).click();
     await page.getByTestId(testIds.cashMoveAmount).waitFor();
-    await look('cash-out');
+    expect.soft(await look('cash-out'), 'cash-out').toEqual(sound);
     await leaveDialog(testIds.cashMoveAmount);
     await page.getByTestId(testIds.shiftXReport).click();
     await page.getByTestId(testIds.xReport).waitFor();
-    await look('x-report');
+    expect.soft(await look('x-report'), 'x-report').toEqual(sound);
     await page.keyboard.press('Escape');
     await page.getByTestId(testIds.shiftClose).click();
     await page.getByTestId(testIds.shiftSum).waitFor();
-    await look('count');
+    expect.soft(await look('count'), 'count').toEqual(sound);
     await page.keyboard.press('Escape');
     await lock(till);
   });
