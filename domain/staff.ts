@@ -55,10 +55,14 @@ export function may(role: Role, action: StaffAction): boolean {
   return rights[role].has(action);
 }
 
-/** A PIN is eight digits, and not one anybody would try first. */
+/** A PIN is eight digits; which ones is the owner's choice. */
 export function checkedPin(pin: string): Result<string> {
-  const tooEasy = /^(\d)\1{7}$/.test(pin) || '01234567890'.includes(pin) || '09876543210'.includes(pin);
-  return /^\d{8}$/.test(pin) && !tooEasy ? ok(pin) : refuse('PIN_FORMAT');
+  return /^\d{8}$/.test(pin) ? ok(pin) : refuse('PIN_FORMAT');
+}
+
+/** One digit or a row: what anybody would try first. Advised against where a PIN is chosen. */
+export function isEasyPin(pin: string): boolean {
+  return /^(\d)\1{7}$/.test(pin) || '01234567890'.includes(pin) || '09876543210'.includes(pin);
 }
 
 const freeTries = 3;

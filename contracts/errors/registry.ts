@@ -83,8 +83,8 @@ const ruleErrors = {
     text('The receiving account is not valid.', 'The owner checks bank and account in Settings.'),
   ),
   PIN_FORMAT: safe(
-    text('Mã PIN gồm 8 chữ số, không trùng lặp hay liên tiếp quá dễ đoán.', 'Chọn mã khác.'),
-    text('A PIN has 8 digits and is not easy to guess.', 'Choose another one.'),
+    text('Mã PIN gồm đúng 8 chữ số.', 'Nhập lại mã PIN.'),
+    text('A PIN has exactly 8 digits.', 'Enter the PIN again.'),
   ),
   SHIFT_COUNT_INVALID: safe(
     text('Số tờ tiền đếm được không hợp lệ.', 'Nhập lại số tờ của từng mệnh giá.'),

@@ -2,6 +2,7 @@ import type { Failure } from '../../contracts/errors/failure.ts';
 import type { AppView, Phase, SessionView, ShiftSummary, TillView } from '../../contracts/views/session.ts';
 import { dong } from '../../domain/money/dong.ts';
 import { may, staffActions } from '../../domain/staff.ts';
+import { hasGoods } from '../db/repositories/goods.ts';
 import { newestInstant } from '../db/repositories/journal.ts';
 import { openShiftRecord } from '../db/repositories/shifts.ts';
 import type { Reader } from '../db/store.ts';
@@ -35,7 +36,7 @@ export function appView(till: Till, actor: Actor | null, facts: AppFacts): AppVi
     connection: till.sync.connection(),
     printer: printerSummary(till.store),
     demoPins: facts.demoPins,
-    warnings: clockWarnings(till),
+    warnings: [...clockWarnings(till), ...catalogueWarnings(till)],
   };
 }
 
@@ -71,6 +72,10 @@ function shiftSummary(reader: Reader): ShiftSummary | null {
     openedBy: shift.opened_by_name,
     float: dong(shift.float_amount),
   };
+}
+
+function catalogueWarnings(till: Till): readonly Failure[] {
+  return isSetUp(till.store) && !hasGoods(till.store) ? [{ code: 'CATALOGUE_EMPTY', params: {} }] : [];
 }
 
 function clockWarnings(till: Till): readonly Failure[] {

@@ -1,9 +1,9 @@
-import { may, type Role, roles, type StaffAction } from '../../../domain/staff.ts';
+import { checkedPin, may, type Role, roles, type StaffAction } from '../../../domain/staff.ts';
 import { businessDay } from '../../../domain/time.ts';
 import { daySummary } from '../../db/repositories/day-summary.ts';
 import { countByState } from '../../db/repositories/outbox-queue.ts';
 import { openShiftRecord } from '../../db/repositories/shifts.ts';
-import { type Envelope, failure, success } from '../../services/answer.ts';
+import { type Envelope, failure, fromRule, success } from '../../services/answer.ts';
 import { addStaff, givePin, hasOwner, staffViews } from '../../services/manage-staff.ts';
 import { closeShiftWithSum, openShift } from '../../services/run-shift.ts';
 import { bindMachine, connectShop, finishSetup, isSetUp, nameOwner } from '../../services/set-up.ts';
@@ -76,17 +76,23 @@ async function authorise(till: Till, pin: string | undefined, needed: StaffActio
 async function bind(till: Till, given: Arguments): Promise<Answer> {
   const [baseUrl, token, ownerPin] = [given.one('cloud'), given.one('token'), given.one('owner-pin')];
   const locationId = Number(given.one('branch'));
-  const tillNumber = Number(given.one('till') ?? '1');
+  const tillNumber = given.one('till');
   if (baseUrl === undefined) return wrong('--cloud');
   if (token === undefined) return wrong('--token');
   if (ownerPin === undefined) return wrong('--owner-pin');
   if (!Number.isSafeInteger(locationId)) return wrong('--branch');
+  const pin = fromRule(checkedPin(ownerPin));
+  if (!pin.ok) return pin;
   const isOwned = hasOwner(till.store);
   const owner = isOwned ? await authorise(till, ownerPin, 'bind-till') : null;
   if (owner !== null && !owner.ok) return owner;
   const connected = await connectShop(till, { baseUrl, token });
   if (!connected.ok) return connected;
-  const bound = await bindMachine(till, owner?.value.staffId ?? null, { locationId, tillNumber });
+  const by = owner?.value.staffId ?? null;
+  const bound =
+    tillNumber === undefined
+      ? await bindWithFreeNumber(till, by, locationId)
+      : await bindMachine(till, by, { locationId, tillNumber: Number(tillNumber) });
   if (!bound.ok) return bound;
   if (!isOwned) {
     const person = staffViews(till.store).find((candidate) => candidate.isAccountOwner);
@@ -104,6 +110,21 @@ async function bind(till: Till, given: Arguments): Promise<Answer> {
     till: binding?.tillNumber,
     tillId: binding?.tillId,
   });
+}
+
+/** The lowest number no other machine of the branch has; a machine that is bound there keeps its own. */
+async function bindWithFreeNumber(
+  till: Till,
+  by: string | null,
+  locationId: number,
+): Promise<Envelope<null>> {
+  const before = readBinding(till.store);
+  const own = before?.locationId === locationId ? [before.tillNumber] : [];
+  for (const tillNumber of [...own, ...Array.from({ length: 99 }, (_, index) => index + 1)]) {
+    const bound = await bindMachine(till, by, { locationId, tillNumber });
+    if (bound.ok || bound.error.code !== 'TILL_NUMBER_INVALID') return bound;
+  }
+  return failure('TILL_NUMBER_INVALID');
 }
 
 async function addPerson(till: Till, given: Arguments, actor: Actor): Promise<Answer> {

@@ -1,5 +1,6 @@
 import type { Tender } from '../../../domain/sale/settle.ts';
 import { cartById, deleteCart } from '../../db/repositories/carts.ts';
+import { hasGoods } from '../../db/repositories/goods.ts';
 import { type Envelope, failure, success } from '../../services/answer.ts';
 import { openCart } from '../../services/carts.ts';
 import { completeSale } from '../../services/complete-sale.ts';
@@ -17,6 +18,7 @@ export function sell(till: Till, given: Arguments, actor: Actor): Answer {
   const tenders = given.many('tender').map(readTender);
   const scans = given.many('scan');
   if (scans.length === 0) return failure('COMMAND_UNKNOWN', { where: '--scan' });
+  if (!hasGoods(till.store)) return failure('CATALOGUE_EMPTY');
   if (!tenders.every((tender) => tender !== undefined)) return failure('PAYMENT_TENDER_INVALID');
   return till.store.inTransaction(() => sellAll(till, actor, scans, tenders));
 }

@@ -71,6 +71,10 @@ export function countGoods(reader: Reader, hideSoldOut = false): number {
   return reader.get<{ n: number }>(`SELECT count(*) AS n FROM goods g ${hideSoldOut ? inStock : ''}`)?.n ?? 0;
 }
 
+export function hasGoods(reader: Reader): boolean {
+  return reader.get('SELECT 1 FROM goods LIMIT 1') !== undefined;
+}
+
 /** The catalogue in the order of its names. */
 export function browseGoods(
   reader: Reader,

@@ -1,6 +1,6 @@
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { checkedPin } from '../../../domain/staff.ts';
+import { isEasyPin } from '../../../domain/staff.ts';
 import { PinField } from '../../ui/pin-field.tsx';
 import { pinLength } from '../../ui/pin-pad.tsx';
 
@@ -9,9 +9,8 @@ export type PinPairText = { readonly pin: string; readonly again: string };
 export const emptyPinPair: PinPairText = { pin: '', again: '' };
 
 /** What still keeps a PIN typed twice from being used; null when it can be sent. */
-export function pinProblem({ pin, again }: PinPairText): 'short' | 'easy' | 'again' | 'different' | null {
+export function pinProblem({ pin, again }: PinPairText): 'short' | 'again' | 'different' | null {
   if (pin.length < pinLength) return 'short';
-  if (!checkedPin(pin).ok) return 'easy';
   if (again.length < pinLength) return 'again';
   return pin === again ? null : 'different';
 }
@@ -38,7 +37,7 @@ export function PinPair({ value, onChange, pinRef, againRef, autoFocus = false, 
         value={value.pin}
         autoFocus={autoFocus}
         testId={testIds.pin}
-        error={problem === 'easy' ? t('staff.pinProblem.easy') : null}
+        error={value.pin.length === pinLength && isEasyPin(value.pin) ? t('staff.pinProblem.easy') : null}
         onChange={(pin) => onChange({ ...value, pin })}
       />
       <PinField

@@ -43,15 +43,12 @@ describe('a PIN', () => {
     });
   });
 
-  it.each(['1234567', '123456789', 'abcdefgh', '11111111', '12345678', '98765432', ''])(
-    'is not "%s"',
-    async (pin) => {
-      const { till, cashier } = testTill();
-      expect(await givePin(till, null, { staffId: cashier.staffId, pin, role: 'cashier' })).toMatchObject({
-        error: { code: 'PIN_FORMAT' },
-      });
-    },
-  );
+  it.each(['1234567', '123456789', 'abcdefgh', '１２３４５６７８', ''])('is not "%s"', async (pin) => {
+    const { till, cashier } = testTill();
+    expect(await givePin(till, null, { staffId: cashier.staffId, pin, role: 'cashier' })).toMatchObject({
+      error: { code: 'PIN_FORMAT' },
+    });
+  });
 
   it('opens nothing once it is taken away', async () => {
     const { till, owner, cashier } = await staffedTill();
