@@ -34,6 +34,9 @@ import {
   useOverlay,
 } from './sell-state.ts';
 import { TotalsPanel } from './totals-panel.tsx';
+import './cart.css';
+import './totals.css';
+// Last: its small and wide screens change what the others say.
 import './sell.css';
 
 export function SellScreen() {
