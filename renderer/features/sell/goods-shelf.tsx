@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { GoodsView } from '../../../contracts/views/selling.ts';
 import { call } from '../../lib/bridge.ts';
 import { testIds } from '../../test-ids.ts';
 import { keepFocus } from '../../ui/key-button.tsx';
@@ -29,10 +30,8 @@ export function GoodsShelf() {
           onClick={() => void addPicked(goods, '')}
         >
           <Picture url={goods.image} name={goods.name} size={72} />
-          <span className="shelf-name">
-            {goods.name}
-            {goods.variantName === '' ? null : ` / ${goods.variantName}`}
-          </span>
+          <span className="shelf-name">{goods.name}</span>
+          {variantLine(goods) === '' ? null : <strong className="shelf-variant">{variantLine(goods)}</strong>}
           <span className="shelf-price">
             <Money amount={goods.price} />
           </span>
@@ -40,4 +39,9 @@ export function GoodsShelf() {
       ))}
     </section>
   );
+}
+
+/** What tells goods of one name apart, on a line of its own so that it is never cut off behind a long name. */
+function variantLine(goods: GoodsView): string {
+  return goods.variantName !== '' ? goods.variantName : goods.unitId === null ? '' : goods.unitName;
 }
