@@ -6,6 +6,7 @@ import {
   idleWedge,
   type WedgeState,
   type WedgeVerdict,
+  wedgeLimits,
 } from '../../domain/scan/wedge.ts';
 import type { CallContext } from '../ipc/call-context.ts';
 import { dispatch } from '../ipc/dispatch.ts';
@@ -25,6 +26,7 @@ export function catchScans(window: BrowserWindow, context: CallContext, send: Se
   let state: WedgeState = idleWedge;
   let restTimer: NodeJS.Timeout | undefined;
   let enterBelongsUntil = 0;
+  const sinceLastKey = stallProofClock();
   const finish = (verdict: WedgeVerdict) => {
     if (verdict.kind === 'scan' || verdict.kind === 'fragment') void deliver(context, send, verdict.code);
   };
@@ -35,19 +37,45 @@ export function catchScans(window: BrowserWindow, context: CallContext, send: Se
   };
   window.webContents.on('before-input-event', (event, input) => {
     if (!isPlainKey(input)) return;
-    const at = performance.now();
-    if (input.key === 'Enter' && state === idleWedge && at < enterBelongsUntil) return event.preventDefault();
+    const now = performance.now();
+    if (input.key === 'Enter' && state === idleWedge && now < enterBelongsUntil)
+      return event.preventDefault();
     clearTimeout(restTimer);
+    const at = state === idleWedge ? now : state.lastAt + sinceLastKey();
     const step = feedWedge(state, { key: input.key, at });
     const isFirstOfBurst = step.verdict.kind === 'burst' && state.characters.length === 1;
     const firstCharacter = state.characters.slice(0, 1);
     state = step.state;
+    sinceLastKey.restart();
     if (step.verdict.kind === 'typing') return;
     event.preventDefault();
     if (isFirstOfBurst) send('scanning', { firstCharacter });
     if (step.verdict.kind === 'burst') restTimer = setTimeout(giveUpWaiting, restMs);
     finish(step.verdict);
   });
+}
+
+/**
+ * Time since the last key as this process lived it. On a busy PC it may stand still while keys queue up; a timer that has not fired
+ * then says that they came together, whatever the wall clock says.
+ */
+function stallProofClock(): (() => number) & { readonly restart: () => void } {
+  let startedAt = Number.NEGATIVE_INFINITY;
+  let timer: NodeJS.Timeout | undefined;
+  let isQuiet = true;
+  const restart = () => {
+    startedAt = performance.now();
+    isQuiet = false;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      isQuiet = true;
+    }, wedgeLimits.maxGapMs);
+  };
+  const elapsed = () => {
+    const wallMs = performance.now() - startedAt;
+    return isQuiet ? wallMs : Math.min(wallMs, wedgeLimits.maxGapMs);
+  };
+  return Object.assign(elapsed, { restart });
 }
 
 async function deliver(context: CallContext, send: Send, code: string): Promise<void> {
