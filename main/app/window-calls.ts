@@ -35,16 +35,19 @@ export function connectWindow(window: BrowserWindow, running: RunningTill, facts
   };
   const due = new Set<'app' | 'carts'>();
   const flush = () => {
-    // A locked till shows nobody's cart.
-    if (due.has('carts') && session.actor() !== null) send('carts', cartsView(till));
-    if (due.has('app')) send('app', appView(till, session.actor(), facts));
+    const wanted = new Set(due);
     due.clear();
+    // A locked till shows nobody's cart.
+    if (wanted.has('carts') && session.actor() !== null) send('carts', cartsView(till));
+    if (wanted.has('app')) send('app', appView(till, session.actor(), facts));
   };
   running.listen((event, payload) => {
     if (payload !== undefined) return send(event, payload);
-    // Several changes in one turn of the loop make one repaint.
-    if (due.size === 0) setImmediate(flush);
-    if (event === 'app' || event === 'carts') due.add(event);
+    if (event !== 'app' && event !== 'carts') return;
+    // Several changes of one turn make one repaint. A microtask, since Electron may let an immediate wait for Node's own loop to
+    // wake, and a scan comes in from Chromium's.
+    if (due.size === 0) queueMicrotask(flush);
+    due.add(event);
   });
   catchScans(window, context, send);
   servePictures(running);
