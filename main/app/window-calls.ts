@@ -35,6 +35,14 @@ export function connectWindow(window: BrowserWindow, running: RunningTill, facts
   };
   const due = new Set<'app' | 'carts'>();
   const flush = () => {
+    try {
+      repaint();
+    } catch (error) {
+      // A view that could not be made now is made with the next change at the latest.
+      running.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'repaint-failed');
+    }
+  };
+  const repaint = () => {
     const wanted = new Set(due);
     due.clear();
     // A locked till shows nobody's cart.

@@ -123,8 +123,9 @@ describe('paying', () => {
     const before = await saleCount();
     await scanIntoCart(till, milk.code);
     await openPayment();
-    await till.app.evaluate(({ BrowserWindow }) => {
+    await till.app.evaluate(async ({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      await new Promise((resolve) => setTimeout(resolve, 0));
       for (const type of ['keyDown', 'keyUp', 'keyDown', 'keyUp'] as const)
         contents?.sendInputEvent({ type, keyCode: 'F9' });
     });

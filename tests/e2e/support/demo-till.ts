@@ -29,6 +29,8 @@ export function typeByHand({ app }: TillWindow, text: string, gapMs = 75): Promi
   return app.evaluate(
     async ({ BrowserWindow }, typed) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      // A turn of its own, as in `scan`.
+      await new Promise((resolve) => setTimeout(resolve, 0));
       for (const character of typed.text) {
         contents?.sendInputEvent({ type: 'keyDown', keyCode: character });
         contents?.sendInputEvent({ type: 'char', keyCode: character });

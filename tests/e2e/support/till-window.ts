@@ -66,17 +66,26 @@ export function resize(
   }, size);
 }
 
-/** Sends a code as a keyboard-wedge scanner does: one burst of real key events and an Enter, to whatever has the focus. */
+/**
+ * Sends a code as a keyboard-wedge scanner does: one burst of real key events and an Enter, to whatever has the focus. The keys come
+ * from a turn of their own: the debugger that carries this call may break into the middle of another one, which no scanner can.
+ */
 export function scan(app: ElectronApplication, code: string): Promise<void> {
-  return app.evaluate(({ BrowserWindow }, text) => {
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    for (const character of text) {
-      contents?.sendInputEvent({ type: 'keyDown', keyCode: character });
-      contents?.sendInputEvent({ type: 'char', keyCode: character });
-      contents?.sendInputEvent({ type: 'keyUp', keyCode: character });
-    }
-    contents?.sendInputEvent({ type: 'keyDown', keyCode: 'Enter' });
-    contents?.sendInputEvent({ type: 'char', keyCode: '\r' });
-    contents?.sendInputEvent({ type: 'keyUp', keyCode: 'Enter' });
-  }, code);
+  return app.evaluate(
+    ({ BrowserWindow }, text) =>
+      new Promise<void>((resolve) => {
+        setTimeout(() => {
+          const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+          const press = (keyCode: string, char: string) => {
+            contents?.sendInputEvent({ type: 'keyDown', keyCode });
+            contents?.sendInputEvent({ type: 'char', keyCode: char });
+            contents?.sendInputEvent({ type: 'keyUp', keyCode });
+          };
+          for (const character of text) press(character, character);
+          press('Enter', '\r');
+          resolve();
+        }, 0);
+      }),
+    code,
+  );
 }
