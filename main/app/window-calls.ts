@@ -52,9 +52,8 @@ export function connectWindow(window: BrowserWindow, running: RunningTill, facts
   running.listen((event, payload) => {
     if (payload !== undefined) return send(event, payload);
     if (event !== 'app' && event !== 'carts') return;
-    // Several changes of one turn make one repaint. A microtask, since Electron may let an immediate wait for Node's own loop to
-    // wake, and a scan comes in from Chromium's.
-    if (due.size === 0) queueMicrotask(flush);
+    // Several changes of one turn make one repaint, after the answer to the call that made them.
+    if (due.size === 0) setImmediate(flush);
     due.add(event);
   });
   catchScans(window, context, send);
