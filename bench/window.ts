@@ -121,7 +121,9 @@ async function untilPainted(
 }
 
 function typeInto(app: ElectronApplication): Promise<void> {
-  return app.evaluate(({ BrowserWindow }) => {
+  return app.evaluate(async ({ BrowserWindow }) => {
+    // From a turn of its own, as a keyboard's: the debugger may break into the middle of another.
+    await new Promise((resolve) => setTimeout(resolve, 0));
     BrowserWindow.getAllWindows()[0]?.webContents.sendInputEvent({ type: 'char', keyCode: 'a' });
   });
 }

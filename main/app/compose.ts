@@ -120,7 +120,7 @@ function assemble(
   noticeClock(till);
   return {
     till,
-    session: createSession(clock),
+    session: createSession(till),
     profile,
     log,
     store,

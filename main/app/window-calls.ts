@@ -52,7 +52,7 @@ export function connectWindow(window: BrowserWindow, running: RunningTill, facts
   running.listen((event, payload) => {
     if (payload !== undefined) return send(event, payload);
     if (event !== 'app' && event !== 'carts') return;
-    // Several changes of one turn make one repaint, after the answer to the call that made them.
+    // Several changes in one turn of the loop make one repaint.
     if (due.size === 0) setImmediate(flush);
     due.add(event);
   });

@@ -87,8 +87,6 @@ export const handlers: Handlers = {
   'session:sign-in': async (context, { pin }) =>
     then(await signIn(context.till, pin), (actor) => {
       context.session.open(actor);
-      context.till.notify('carts');
-      context.till.notify('app');
       return view(context);
     }),
   'session:lock': (context) => {
@@ -145,7 +143,6 @@ export const handlers: Handlers = {
     if (!receiver.ok) return receiver;
     return then(handOverShift(till, signedIn(actor), closing, receiver.value), (report) => {
       session.open(receiver.value);
-      till.notify('app');
       return report;
     });
   },

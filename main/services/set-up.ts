@@ -177,7 +177,6 @@ export async function nameOwner(
   }
   const given = await givePin(till, null, { staffId, pin: request.pin, role: 'owner' });
   if (!given.ok) return given;
-  till.notify('app');
   return success({ staffId, name: staffById(till.store, staffId)?.name ?? name, role: 'owner' });
 }
 

@@ -14,7 +14,6 @@ export function signOut(till: Till, session: Session): void {
     subjectId: null,
     facts: {},
   });
-  till.notify('app');
 }
 
 /** Locks when nobody has touched the till for the shop's time. */

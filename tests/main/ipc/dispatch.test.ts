@@ -26,7 +26,7 @@ type Window = {
 
 function windowOver(test: TestTill, actor: Actor | null): Window {
   const logged: string[] = [];
-  const session = createSession(test.till.clock);
+  const session = createSession(test.till);
   if (actor !== null) session.open(actor);
   const context: CallContext = {
     till: test.till,

@@ -1,13 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import type { AppView } from '../../../contracts/views/session.ts';
+import { writeSetting } from '../../../main/db/repositories/settings.ts';
 import { dispatch } from '../../../main/ipc/dispatch.ts';
+import { appView } from '../../../main/services/app-view.ts';
 import { cartsView } from '../../../main/services/carts.ts';
 import { givePin } from '../../../main/services/manage-staff.ts';
 import { createSession } from '../../../main/services/session.ts';
+import type { Till } from '../../../main/services/till.ts';
 import { verifyStore } from '../../../main/services/verify/verify.ts';
 import { cartsOf, cash, codes, must, pay, scan, sellingTill, written } from '../../support/selling-till.ts';
+import { type TestTill, testTill } from '../../support/test-till.ts';
 
 const pins = { owner: '20260701', cashier: '24682468' };
+
+/** A window over a till, and the phase it would paint at each word from main, had it painted at once. */
+function windowOver(test: TestTill) {
+  const painted: string[] = [];
+  const facts = { version: '', demoPins: [] };
+  const logged: string[] = [];
+  const till: Till = {
+    ...test.till,
+    notify: (event) => {
+      if (event === 'app') painted.push(appView(till, session.actor(), facts).phase);
+    },
+  };
+  const session = createSession(till);
+  const context = { till, session, facts, preview: () => '', log: (event: string) => logged.push(event) };
+  return {
+    test,
+    session,
+    logged,
+    painted,
+    call: (name: string, input?: unknown) => dispatch(context, name, input),
+  };
+}
 
 async function staffedWindow() {
   const test = sellingTill();
@@ -15,16 +41,7 @@ async function staffedWindow() {
     must(
       await givePin(test.till, null, { staffId, pin: pins[role === 'owner' ? 'owner' : 'cashier'], role }),
     );
-  const session = createSession(test.till.clock);
-  const logged: string[] = [];
-  const context = {
-    till: test.till,
-    session,
-    facts: { version: '', demoPins: [] },
-    preview: () => '',
-    log: (event: string) => logged.push(event),
-  };
-  return { test, session, logged, call: (name: string, input?: unknown) => dispatch(context, name, input) };
+  return windowOver(test);
 }
 
 describe('the lock screen', () => {
@@ -46,6 +63,23 @@ describe('the lock screen', () => {
     const view = must(await call('app:view')) as AppView;
     expect(view.session).toBeNull();
     expect(JSON.stringify(view)).not.toContain('owner-1');
+  });
+});
+
+describe('what the window is told of who is there', () => {
+  it('ends in set-up after the first owner gave a PIN, and not on the lock screen', async () => {
+    const { call, painted } = windowOver(testTill({ staffed: false }));
+    must(await call('setup:owner', { staffId: null, name: 'Chủ Tiệm', pin: pins.owner }));
+    expect(painted.at(-1)).toBe('setup');
+  });
+
+  it('follows signing in and locking without another question', async () => {
+    const { test, call, painted } = await staffedWindow();
+    writeSetting(test.till.store, 'setup.finished', true);
+    must(await call('session:sign-in', { pin: pins.cashier }));
+    expect(painted.at(-1)).toBe('open');
+    must(await call('session:lock'));
+    expect(painted.at(-1)).toBe('locked');
   });
 });
 

@@ -29,7 +29,7 @@ describe('a till nobody touches', () => {
   it('locks after the shop’s time, once, and keeps cart and shift', () => {
     const test = sellingTill();
     scan(test, codes.water);
-    const session = createSession(test.till.clock);
+    const session = createSession(test.till);
     session.open(test.cashier);
     test.advance(10 * minute - 1);
     lockWhenIdle(test.till, session, 10);
@@ -45,7 +45,7 @@ describe('a till nobody touches', () => {
 
   it('stays open for somebody who works, but not because the window reloads by itself', async () => {
     const test = sellingTill();
-    const session = createSession(test.till.clock);
+    const session = createSession(test.till);
     session.open(test.cashier);
     const context = { till: test.till, session, facts, preview: () => '', log: () => undefined };
     test.advance(6 * minute);
@@ -67,7 +67,7 @@ describe('a till nobody touches', () => {
 
   it('does not lock twice', () => {
     const test = sellingTill();
-    const session = createSession(test.till.clock);
+    const session = createSession(test.till);
     session.open(test.cashier);
     signOut(test.till, session);
     signOut(test.till, session);
