@@ -103,3 +103,27 @@ export async function stockOf(cloud: Cloud, variant: number, location = cloud.lo
     available: numberAt(row, 'qty_available'),
   };
 }
+
+/** All pages of the list. */
+export async function everyProduct(cloud: Cloud): Promise<readonly unknown[]> {
+  const pages: unknown[] = [];
+  for (let page = 1; ; page += 1) {
+    const rows = listAt((await cloud.get(`/com/products.json?page=${page}`)).body, 'products');
+    pages.push(...rows);
+    if (rows.length < 50) return pages;
+  }
+}
+
+export const orderPaths = (id: number) => ({
+  order: `/com/orders/${id}.json`,
+  transactions: `/com/orders/${id}/transactions.json`,
+});
+
+/** An order with its payment booked, which happens a moment after the answer. */
+export async function settledOrder(cloud: Cloud, id: number): Promise<unknown> {
+  const answer = await until(
+    () => cloud.get(orderPaths(id).order),
+    ({ body }) => listAt(body, 'order.transactions').length > 0,
+  );
+  return answer.body;
+}
