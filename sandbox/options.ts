@@ -1,5 +1,20 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { type FaultChanges, faultSwitches } from './faults.ts';
+
+/** As JSON on the command line, as an object in tests. */
+const switches = z
+  .union([z.string(), z.custom<FaultChanges>((value) => typeof value === 'object' && value !== null)])
+  .transform((value, context): unknown => {
+    if (typeof value !== 'string') return value;
+    try {
+      return JSON.parse(value);
+    } catch {
+      context.addIssue('is no JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(faultSwitches);
 
 const schema = z.object({
   /** 0 takes any free port. */
@@ -20,6 +35,8 @@ const schema = z.object({
   bucket: z.coerce.number().int().min(1).default(80),
   leak: z.coerce.number().min(0.1).default(4),
   'time-filter': z.enum(['utc', 'shop_local']).default('utc'),
+  /** Any of the switches of faults.ts, in force from the start. */
+  switches: switches.default({}),
 });
 
 export type SandboxOptions = z.output<typeof schema>;

@@ -1,5 +1,5 @@
 /** Raised with every change below: a file of another version is refused, never guessed at. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** Rows hold what the API filters by; `…_json` the rest. Times are ISO text as the API answers them. */
 export const schema = `
@@ -43,8 +43,8 @@ export const schema = `
     last_order_name TEXT, last_order_at TEXT
   ) STRICT;
   CREATE INDEX IF NOT EXISTS customer_last_order ON customer (last_order_at);
-  CREATE UNIQUE INDEX IF NOT EXISTS customer_phone ON customer (phone) WHERE phone IS NOT NULL;
-  CREATE UNIQUE INDEX IF NOT EXISTS customer_email ON customer (email) WHERE email IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS customer_phone ON customer (phone) WHERE phone IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS customer_email ON customer (email) WHERE email IS NOT NULL;
   CREATE INDEX IF NOT EXISTS customer_updated ON customer (updated_at);
   CREATE TABLE IF NOT EXISTS address (
     id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE, is_default INTEGER NOT NULL,

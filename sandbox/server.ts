@@ -1,7 +1,8 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import { ZodError } from 'zod';
+import { ZodError, z } from 'zod';
 import { ApiError, type Shop } from './context.ts';
-import { controlRoutes, type Door } from './control.ts';
+import { controlRoutes, type Levers } from './control.ts';
+import type { Faults } from './faults.ts';
 import { installGate } from './gate.ts';
 import { pageRoutes } from './page.ts';
 import { addressRoutes } from './resources/addresses.ts';
@@ -20,6 +21,8 @@ import { tagRoutes } from './resources/tags.ts';
 import { transactionRoutes } from './resources/transactions.ts';
 import { userRoutes } from './resources/users.ts';
 import { variantRoutes } from './resources/variants.ts';
+import { installShapes } from './shape.ts';
+import type { StatsKeeper } from './stats.ts';
 
 const resources = [
   shopRoutes,
@@ -42,13 +45,19 @@ const resources = [
 ] as const;
 
 /** The shop cloud as an HTTP server. `realClock` drives the call limit, which no skew of the service's time touches. */
-export function buildServer(shop: Shop, door: Door, realClock: () => number): FastifyInstance {
+export function buildServer(
+  shop: Shop,
+  levers: Levers,
+  stats: StatsKeeper,
+  realClock: () => number,
+): FastifyInstance {
   const app = Fastify({ logger: false, bodyLimit: 5_000_000, forceCloseConnections: true });
   readJson(app);
-  installGate(app, shop, realClock);
+  installGate(app, shop, stats, realClock);
+  installShapes(app, shop);
   answerErrors(app, shop);
   for (const routes of resources) routes(app, shop);
-  controlRoutes(app, shop, door);
+  controlRoutes(app, shop, levers, stats);
   return app;
 }
 
@@ -67,10 +76,15 @@ function readJson(app: FastifyInstance): void {
 
 function answerErrors(app: FastifyInstance, shop: Shop): void {
   app.setErrorHandler((error, _request, reply) => {
-    if (error instanceof ApiError) return reply.code(error.status).send(error.body);
+    if (error instanceof ApiError) {
+      return reply
+        .code(error.status)
+        .send(error.status === 422 ? refusal(error.body, shop.faults) : error.body);
+    }
     if (error instanceof ZodError) {
       const path = error.issues[0]?.path.join('.') ?? '';
-      return reply.code(422).send({ errors: { [path === '' ? 'base' : path]: ['is invalid'] } });
+      const body = { errors: { [path === '' ? 'base' : path]: ['is invalid'] } };
+      return reply.code(422).send(refusal(body, shop.faults));
     }
     const status =
       error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
@@ -85,4 +99,18 @@ function answerErrors(app: FastifyInstance, shop: Shop): void {
       : reply.code(400).send({ errors: 'Bad Request' });
   });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ errors: 'Not Found' }));
+}
+
+const refusalBody = z.object({ errors: z.union([z.string(), z.record(z.string(), z.array(z.string()))]) });
+
+/** All four ways of writing a refusal have been seen. */
+function refusal(body: unknown, { errorShape }: Faults): unknown {
+  if (errorShape === 'fields') return body;
+  const { errors } = refusalBody.parse(body);
+  const texts =
+    typeof errors === 'string'
+      ? [errors]
+      : Object.entries(errors).flatMap(([field, said]) => said.map((text) => `${field} ${text}`));
+  if (errorShape === 'list') return { errors: texts };
+  return errorShape === 'text' ? { errors: texts.join(', ') } : { message: texts.join(', ') };
 }

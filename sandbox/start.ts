@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { Shop } from './context.ts';
-import { changeFaults, type Door } from './control.ts';
-import { type FaultChanges, noFaults } from './faults.ts';
+import { changeFaults, type Levers } from './control.ts';
+import { type FaultChanges, faultsAtStart } from './faults.ts';
 import { branches, tokenFor } from './generate/people.ts';
 import { generateShop } from './generate/shop.ts';
 import { type SandboxInput, sandboxOptions } from './options.ts';
 import { settleEverything } from './resources/settlement.ts';
 import { buildServer } from './server.ts';
+import { type Stats, statsKeeper } from './stats.ts';
 import { openShopStore } from './store.ts';
 
 export type Sandbox = {
@@ -16,6 +17,9 @@ export type Sandbox = {
   readonly locations: readonly { readonly id: number; readonly name: string }[];
   /** Changes what goes wrong, as `POST /_control` does; in force when the promise settles. */
   readonly control: (changes: FaultChanges) => Promise<void>;
+  /** Calls counted since the start or the last reset. */
+  readonly stats: () => Stats;
+  readonly resetStats: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -29,8 +33,8 @@ export async function startSandbox(
   const options = sandboxOptions(input);
   const store = openShopStore(options.db);
   generateShop(store, options);
-  const later = afterAnswers(options['settle-ms']);
-  const faults = { ...noFaults(), timeFilter: options['time-filter'] };
+  const faults = faultsAtStart(options);
+  const later = afterAnswers(() => faults.settleMs);
   let url = '';
   const shop: Shop = {
     store,
@@ -42,8 +46,9 @@ export async function startSandbox(
   };
   // Money a killed sandbox still owed its orders.
   settleEverything(shop);
-  const door: Door = { refuse: (forMs) => port.refuse(forMs) };
-  const app = buildServer(shop, door, clock);
+  const stats = statsKeeper(options.bucket);
+  const levers: Levers = { refuse: (forMs) => port.refuse(forMs), carrierEvery: () => undefined };
+  const app = buildServer(shop, levers, stats, clock);
   url = await app.listen({ port: options.port, host });
   const port = portOf(app, faults);
   const close = async () => {
@@ -59,7 +64,9 @@ export async function startSandbox(
     locations: branches
       .filter((branch) => branch.type === 'default' && branch.unavailable === 0)
       .map(({ id, name }) => ({ id, name })),
-    control: (changes) => changeFaults(shop, door, changes),
+    control: (changes) => changeFaults(shop, levers, changes),
+    stats: stats.read,
+    resetStats: stats.reset,
     close: () => {
       closing ??= close();
       return closing;
@@ -68,7 +75,7 @@ export async function startSandbox(
 }
 
 /** Closes the listening socket for a while and opens it again at the same address. */
-function portOf(app: FastifyInstance, faults: { refuseMs: number }): Door {
+function portOf(app: FastifyInstance, faults: { refuseMs: number }): Pick<Levers, 'refuse'> {
   const { server } = app;
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('a listening server has a port');
@@ -96,14 +103,14 @@ function portOf(app: FastifyInstance, faults: { refuseMs: number }): Door {
 }
 
 /** Work that follows an answer after a while; what is still due at the end is done at once, as the service would. */
-function afterAnswers(delayMs: number) {
+function afterAnswers(delayMs: () => number) {
   const due = new Map<NodeJS.Timeout, () => void>();
   return {
     run: (work: () => void) => {
       const timer = setTimeout(() => {
         due.delete(timer);
         work();
-      }, delayMs);
+      }, delayMs());
       due.set(timer, work);
     },
     finish: () => {

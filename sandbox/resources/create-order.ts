@@ -15,6 +15,9 @@ import { ownerId } from './users.ts';
 
 const maxTagLength = 40;
 
+/** Kept to the service's own channels by the text, while its own example posts `pos`. */
+const protectedSources = ['pos', 'haravan_draft_order', 'iphone', 'android'];
+
 /**
  * Carries out an order: prices, stock, and money that is settled only after the answer. Nothing keeps a second post of the same order
  * from becoming a second order. Gives back the order's id.
@@ -22,6 +25,10 @@ const maxTagLength = 40;
 export function createOrder(shop: Shop, input: OrderInput): number {
   if (input.line_items.length === 0) throw unprocessable('line_items', "can't be blank");
   checkedTags(input.tags ?? '', maxTagLength);
+  const source = input.source ?? input.source_name ?? 'web';
+  if (shop.faults.refuseProtectedSources && protectedSources.includes(source)) {
+    throw unprocessable('source', 'is protected');
+  }
   return shop.store.transaction(() => {
     const id = nextId(shop.store, 'shop_order');
     const name = nameOf(shop, id, input);
@@ -36,7 +43,7 @@ export function createOrder(shop: Shop, input: OrderInput): number {
     const gateway = gatewayOf(input);
     const userId = input.user_id ?? ownerId(shop);
     const body: StoredBody = {
-      source: input.source ?? input.source_name ?? 'web',
+      source,
       user_id: userId,
       email: input.email ?? customer.email,
       gateway,

@@ -139,9 +139,10 @@ function updateCustomer(shop: Shop, row: CustomerRow, input: CustomerInput): voi
 }
 
 function refuseTaken(shop: Shop, input: CustomerInput, except: number): void {
+  const { refuseUsedPhones, refuseUsedEmails } = shop.faults;
   for (const field of ['phone', 'email'] as const) {
     const value = input[field];
-    if (!value) continue;
+    if (!value || !(field === 'phone' ? refuseUsedPhones : refuseUsedEmails)) continue;
     const sql = `SELECT id FROM customer WHERE ${field} = ? AND id <> ?`;
     if (get(shop.store, sql, value, except) !== undefined)
       throw unprocessable(field, 'has already been taken');

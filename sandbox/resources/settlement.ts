@@ -46,7 +46,7 @@ function settle(shop: Shop, orderId: number): void {
       bookTransaction(shop, orderId, {
         kind: payment.kind,
         // A payment without an amount books nothing of its own and leaves the order partly paid.
-        amount: payment.amount ?? 0,
+        amount: payment.amount ?? (shop.faults.captureOmittedPartial ? 0 : total),
         gateway: payment.gateway,
         parentId: pending.id,
         userId,

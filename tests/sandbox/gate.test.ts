@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { leakyBucket } from '../../sandbox/bucket.ts';
 import { startCloud } from './support.ts';
 
-describe('the call limit', () => {
+describe('the call limit (§1.5)', () => {
   it('holds 80 calls and lets 4 a second leak away', () => {
     let now = 0;
     const bucket = leakyBucket(80, 4, () => now);
@@ -31,7 +31,11 @@ describe('the call limit', () => {
     expect(over.status).toBe(429);
     expect(over.headers.get('x-haravan-api-call-limit')).toBe('3/3');
     expect(over.headers.get('retry-after')).toBe('2.0');
-    now += 1000;
+    // There would be room again, but whoever does not wait is throttled again.
+    now += 1500;
+    const early = await cloud.get('/com/shop.json');
+    expect([early.status, early.headers.get('retry-after')]).toEqual([429, '0.5']);
+    now += 500;
     expect((await cloud.get('/com/shop.json')).status).toBe(200);
   });
 
