@@ -1,17 +1,28 @@
+/** What travels to the cloud as a document of its own. */
+export const documentKinds = ['sale', 'cancellation'] as const;
+
+export type DocumentKind = (typeof documentKinds)[number];
+
 /**
  * Life of a document on its way to the cloud. An entry is never deleted. `unknown` means the cloud may have it: it is looked up
- * by its key before anything is sent again. `refused` waits for a person.
+ * before anything is sent again. `refused` waits for a person; `set-aside` is a manager's word that it shall not be sent, and stays
+ * listed and counted.
  */
-export const outboxStates = ['queued', 'sending', 'unknown', 'refused', 'confirmed'] as const;
+export const outboxStates = ['queued', 'sending', 'unknown', 'refused', 'set-aside', 'confirmed'] as const;
 
 export type OutboxState = (typeof outboxStates)[number];
 
+/**
+ * From everywhere a look into the cloud may find the document there. A queued one is in doubt when the till's store turns out to be
+ * older than what the till has done; a confirmed one when the cloud no longer shows it.
+ */
 export const outboxMoves: { readonly [S in OutboxState]: readonly OutboxState[] } = {
-  queued: ['sending'],
+  queued: ['sending', 'unknown', 'refused', 'confirmed'],
   sending: ['confirmed', 'unknown', 'refused', 'queued'],
   unknown: ['confirmed', 'queued'],
-  refused: ['queued'],
-  confirmed: [],
+  refused: ['queued', 'set-aside', 'confirmed'],
+  'set-aside': ['queued', 'confirmed'],
+  confirmed: ['unknown'],
 };
 
 export function mayMove(from: OutboxState, to: OutboxState): boolean {
@@ -33,6 +44,12 @@ export function retryDelayMs(tries: number, spread: number): number {
 /** The till's name for a document in the cloud: written before the first try and never changed. */
 export function outboxKey(tillId: string, documentId: string): string {
   return `${tillId}/${documentId}`;
+}
+
+/** The document a key of this till names; null for another till's key and for what is no key. */
+export function documentOfKey(tillId: string, key: string): string | null {
+  const prefix = `${tillId}/`;
+  return key.startsWith(prefix) && key.length > prefix.length ? key.slice(prefix.length) : null;
 }
 
 /** The same key as an order tag: Haravan keeps at most 40 characters of one, so the document's id alone stands for it. */

@@ -6,13 +6,20 @@ import type { CloudTrouble } from './haravan/answer.ts';
 import { type HaravanClient, haravanClient } from './haravan/client.ts';
 import type { SyncOptions, SyncPace } from './sync-options.ts';
 
-export type CloudSession = { readonly client: HaravanClient; readonly locationId: number };
+export type CloudSession = {
+  readonly client: HaravanClient;
+  readonly tillId: string;
+  readonly locationId: number;
+};
 
 export type Sessions = {
   /** The shop's cloud with the token of the keychain; a failure where there is none. */
   readonly open: () => Promise<Envelope<CloudSession>>;
   /** What a call came to: the connection's state follows, and a refused token is not kept in mind. */
   readonly heard: (from: Direction, trouble: CloudTrouble | null) => void;
+  /** UTC ms of the cloud; null before its first answer. Counted on by a clock that never jumps, whatever this machine's does. */
+  readonly cloudNow: () => number | null;
+  /** The cloud's clock less ours, now; 0 before the first answer. */
   readonly serverOffsetMs: () => number;
   /** Answers heard so far. */
   readonly answers: () => number;
@@ -30,8 +37,9 @@ export function createSessions(
 ): Sessions {
   const budget = createApiBudget({ clock: () => performance.now(), spread: options.spread });
   let token: string | null = null;
-  let offsetMs = 0;
+  let heard: { readonly cloud: number; readonly at: number } | null = null;
   let answers = 0;
+  const cloudNow = () => (heard === null ? null : Math.round(heard.cloud + performance.now() - heard.at));
   return {
     open: async () => {
       const bound = options.binding();
@@ -56,18 +64,22 @@ export function createSessions(
         budget,
         timeoutMs: options.pace.timeoutMs,
         heardTime: (serverNow) => {
-          offsetMs = serverNow - options.clock();
+          heard = { cloud: serverNow, at: performance.now() };
           answers += 1;
         },
       });
-      return success({ client, locationId: bound.locationId });
+      return success({ client, tillId: bound.tillId, locationId: bound.locationId });
     },
     heard: (from, trouble) => {
       if (trouble === null) return options.connection.reached(from);
       if (trouble.kind === 'unauthorised') token = null;
       options.connection.failed(from, trouble);
     },
-    serverOffsetMs: () => offsetMs,
+    cloudNow,
+    serverOffsetMs: () => {
+      const cloud = cloudNow();
+      return cloud === null ? 0 : cloud - options.clock();
+    },
     answers: () => answers,
     budgetUsed: budget.used,
   };

@@ -44,8 +44,11 @@ export type SyncOptions = {
   readonly binding: () => {
     readonly baseUrl: string;
     readonly shopId: number;
+    readonly tillId: string;
     readonly locationId: number;
   } | null;
+  /** Orders are named by the receipt's number; off when left out, as the shop may not take a name twice. */
+  readonly nameOrders?: () => boolean;
   readonly saveVatRates: (rates: VatRates) => void;
   readonly notify: <E extends EventName>(event: E, payload?: Events[E]) => void;
   readonly log: SyncLog;

@@ -8,11 +8,13 @@ import type { Sync, SyncReport } from '../services/ports.ts';
 import { createConnection } from './connection.ts';
 import { type CloudTrouble, failureOf } from './haravan/answer.ts';
 import { createLock } from './lock.ts';
-import { type OutboxWork, recoverOutbox } from './outbox-worker.ts';
+import { noticeRestore } from './outbox/notice-restore.ts';
+import { type PushOutcome, type PushTally, pushRound } from './outbox/push-round.ts';
+import { recoverOutbox } from './outbox/step.ts';
+import type { OutboxWork } from './outbox/work.ts';
 import { saveRatesOnce } from './pull/vat-rates.ts';
 import { isFirstPullDone, lastPullAt, type Pulled, pullChanges, pullEverything } from './pull.ts';
 import { createPullMeter } from './pull-view.ts';
-import { type PushOutcome, type PushTally, pushRound } from './push-round.ts';
 import { seededSpread } from './seeded-spread.ts';
 import { createSessions } from './session.ts';
 import { type SyncOptions, usualPace } from './sync-options.ts';
@@ -51,6 +53,7 @@ export function createSync(options: SyncOptions): Sync {
   let life = newLife();
   let wakePush: () => void = () => undefined;
   let mustRecover = true;
+  let hasLookedBack = false;
 
   const push = (patienceMs: number): Promise<PushOutcome> =>
     pushing(async () => {
@@ -62,17 +65,23 @@ export function createSync(options: SyncOptions): Sync {
       const work: OutboxWork = {
         store,
         client: session.value.client.as('sale', life.cutting.signal),
+        tillId: session.value.tillId,
         locationId: session.value.locationId,
         clock,
+        cloudNow: sessions.cloudNow,
+        newId: options.newId,
         spread,
         pace,
-        serverOffsetMs: sessions.serverOffsetMs,
+        nameOrders: options.nameOrders?.() ?? false,
         log: options.log,
       };
-      const down = await probe(work);
-      if (down !== null) return { ...nothingSent, failure: failureOf(down) };
       try {
-        return await pushRound(work, sessions, { patienceMs, signal: life.ending.signal, changed });
+        return await pushRound(work, sessions, {
+          patienceMs,
+          signal: life.ending.signal,
+          changed,
+          ready: async () => (await probe(work)) ?? (await lookBack(work)),
+        });
       } catch (error) {
         // Whatever was on its way when this broke is in doubt.
         mustRecover = true;
@@ -80,12 +89,24 @@ export function createSync(options: SyncOptions): Sync {
       }
     });
 
-  /** While the line is down a question goes first: a sale sent into it could end in doubt. */
+  /**
+   * While the line is down a question goes first: a sale sent into it could end in doubt. So it does before the first sending, which
+   * has to know the cloud's time.
+   */
   const probe = async (work: OutboxWork): Promise<CloudTrouble | null> => {
-    if (!connection.isFailing()) return null;
+    if (!connection.isFailing() && sessions.cloudNow() !== null) return null;
     const answer = await work.client.get('/com/shop.json', { fields: 'id' }, z.unknown());
-    sessions.heard('push', answer.kind === 'ok' ? null : answer);
-    return answer.kind === 'ok' ? null : answer;
+    if (answer.kind !== 'ok') return answer;
+    sessions.heard('push', null);
+    return null;
+  };
+
+  const lookBack = async (work: OutboxWork): Promise<CloudTrouble | null> => {
+    if (hasLookedBack) return null;
+    const answer = await noticeRestore(work);
+    if (answer.kind !== 'ok') return answer;
+    hasLookedBack = true;
+    return null;
   };
 
   const pull = (

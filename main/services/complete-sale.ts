@@ -115,6 +115,7 @@ function store(writer: Writer, sale: Sale, binding: Binding): void {
   queueDocument(writer, {
     // One entry a document, so the document's id serves for both.
     id: sale.id,
+    kind: 'sale',
     documentId: sale.id,
     key: outboxKey(binding.tillId, sale.id),
     at: sale.completedAt,

@@ -92,7 +92,7 @@ export function syncedTill(
       clock: Date.now,
       newId: uuidv7,
       readToken: async () => sandbox.token,
-      binding: () => ({ baseUrl: sandbox.url, shopId: 1, locationId: sandbox.locations[0]?.id ?? 0 }),
+      binding: () => ({ baseUrl: sandbox.url, shopId: 1, tillId, locationId: sandbox.locations[0]?.id ?? 0 }),
       saveVatRates: () => undefined,
       notify: (event) => events.push(event),
       log: (event, details) => logged.push({ event, details }),
@@ -162,7 +162,7 @@ function sell(writer: Writer, tillId: string, sequence: number, order: Partial<S
   writer.inTransaction(() => {
     insertSale(writer, sale.value);
     insertStockMoves(writer, id, stockMovesOf(sale.value), completedAt);
-    queueDocument(writer, { id, documentId: id, key: outboxKey(tillId, id), at: completedAt });
+    queueDocument(writer, { id, kind: 'sale', documentId: id, key: outboxKey(tillId, id), at: completedAt });
   });
   return sale.value;
 }

@@ -56,12 +56,18 @@ describe('a sale on its way to the cloud', () => {
   it('is sent again only after two searches found nothing', async () => {
     const sandbox = await shopCloud();
     const till = syncedTill(sandbox);
+    // Only a till that has heard of the cloud before sends without asking first.
+    till.sell();
+    await till.sync.runOnce('push');
     till.sell();
     await sandbox.control({ badGateways: 1 });
     const report = await till.sync.runOnce('push');
     expect(report).toMatchObject({ ok: true, value: { sent: 1, confirmed: 1 } });
-    expect(await cloudOrders(sandbox)).toHaveLength(1);
-    expect(till.store.writer.get('SELECT tries FROM outbox')).toEqual({ tries: 2 });
+    expect(await cloudOrders(sandbox)).toHaveLength(2);
+    expect(till.store.writer.all('SELECT tries FROM outbox ORDER BY sequence')).toEqual([
+      { tries: 1 },
+      { tries: 2 },
+    ]);
   });
 
   it('waits in the queue while the cloud is down, and drains by itself afterwards', async () => {

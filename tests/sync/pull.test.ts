@@ -228,7 +228,12 @@ describe('later pulls', () => {
     let [now, from] = [Date.now(), full];
     const till = syncedTill(full, {
       clock: () => now,
-      binding: () => ({ baseUrl: from.url, shopId: 1, locationId: from.locations[0]?.id ?? 0 }),
+      binding: () => ({
+        baseUrl: from.url,
+        shopId: 1,
+        tillId: 'till-1',
+        locationId: from.locations[0]?.id ?? 0,
+      }),
     });
     await till.sync.firstPull(() => undefined);
     const before = count(till.store.writer, 'goods');
@@ -278,7 +283,9 @@ describe('later pulls', () => {
   it('begin anew with stock when the machine moved to another branch', async () => {
     const sandbox = await shopCloud();
     let locationId = sandbox.locations[0]?.id ?? 0;
-    const till = syncedTill(sandbox, { binding: () => ({ baseUrl: sandbox.url, shopId: 1, locationId }) });
+    const till = syncedTill(sandbox, {
+      binding: () => ({ baseUrl: sandbox.url, shopId: 1, tillId: 'till-1', locationId }),
+    });
     await till.sync.firstPull(() => undefined);
     locationId = sandbox.locations[1]?.id ?? 0;
     await till.sync.runOnce('pull');

@@ -7,7 +7,13 @@ import type { Failure } from '../../../contracts/errors/failure.ts';
 export type CloudAnswer<T> = { readonly kind: 'ok'; readonly value: T } | CloudTrouble;
 
 export type CloudTrouble =
-  | { readonly kind: 'refused'; readonly status: number; readonly reason: string }
+  | {
+      readonly kind: 'refused';
+      readonly status: number;
+      readonly reason: string;
+      /** Fields the cloud complained about, as far as it named any. */
+      readonly fields: readonly string[];
+    }
   | { readonly kind: 'unauthorised' }
   | { readonly kind: 'forbidden'; readonly scope: string }
   | { readonly kind: 'throttled'; readonly retryAfterMs: number }

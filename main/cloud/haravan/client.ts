@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ApiBudget, CallPriority } from '../api-budget.ts';
 import { timeLimit } from '../wait.ts';
 import type { CloudAnswer, CloudTrouble } from './answer.ts';
-import { refusalWords } from './refusal-words.ts';
+import { refusalFields, refusalWords } from './refusal-words.ts';
 
 export type CloudQuery = Readonly<Record<string, string | number>>;
 
@@ -133,7 +133,8 @@ function answerToStatus(status: number, text: string, request: Call): CloudTroub
   if (status === 403) return { kind: 'forbidden', scope: scopeOf(request) };
   if (status === 408 || status >= 500) return { kind: 'unknown', why: `HTTP ${status}` };
   if (status < 400) return { kind: 'strange', where: `HTTP ${status} ${request.path}` };
-  return { kind: 'refused', status, reason: refusalWords(status, readJson(text)) };
+  const body = readJson(text);
+  return { kind: 'refused', status, reason: refusalWords(status, body), fields: refusalFields(body) };
 }
 
 /** The permission a call takes, as the shop's owner finds it in the list of a private app. */

@@ -15,6 +15,7 @@ type Named = { readonly name: string; readonly value: string };
 
 export type OrderBody = {
   readonly order: {
+    readonly name?: string;
     readonly line_items: readonly OrderLine[];
     readonly customer?: { readonly id: number };
     readonly discount_codes: readonly {
@@ -51,7 +52,7 @@ export type OrderBody = {
  */
 export function orderFromSale(
   document: UploadDocument,
-  context: { readonly key: string; readonly locationId: number },
+  context: { readonly key: string; readonly locationId: number; readonly named?: boolean },
 ): OrderBody {
   const { sale, lines, payments } = document;
   const discountCodes = [
@@ -60,6 +61,7 @@ export function orderFromSale(
   ].filter(({ amount }) => amount > 0);
   return {
     order: {
+      ...(context.named === true ? { name: sale.number } : {}),
       line_items: [
         ...lines.flatMap(orderLines),
         ...(sale.rounding > 0 ? [{ title: 'Làm tròn tiền mặt', quantity: 1, price: sale.rounding }] : []),

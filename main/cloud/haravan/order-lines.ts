@@ -25,7 +25,8 @@ export type OrderLine = {
  *
  * The cloud counts in whole pieces of the base unit. A quantity that comes to whole pieces goes as that many: at net ÷ pieces where it
  * divides, otherwise as two lines, the remainder's pieces one đồng dearer than the others. What is no whole number of pieces
- * (1,25 kg) goes as one piece at the line's net. How much of which unit was sold stands in the properties.
+ * (1,25 kg) goes as one piece at the line's net. How much of which unit was sold stands in the properties. A line without goods of the
+ * cloud goes as a free line: the same title, code and price, and no stock moves for it.
  */
 export function orderLines(line: UploadLine): readonly OrderLine[] {
   const pieces = wholePieces(line);
@@ -38,8 +39,8 @@ export function orderLines(line: UploadLine): readonly OrderLine[] {
   return parts.map((part, index) => {
     const discount = discounts[index] ?? 0;
     return {
-      variant_id: line.variant_id,
-      product_id: line.product_id,
+      ...(line.variant_id === null ? {} : { variant_id: line.variant_id }),
+      ...(line.product_id === null ? {} : { product_id: line.product_id }),
       title: line.name,
       ...(line.sku === '' ? {} : { sku: line.sku }),
       ...(line.code === '' ? {} : { barcode: line.code }),

@@ -20,6 +20,14 @@ export function refusalWords(status: number, body: unknown): string {
   return safe.length > maxLength ? `${safe.slice(0, maxLength)}…` : safe;
 }
 
+/** Fields the cloud complained about; `base` is its word for none in particular. */
+export function refusalFields(body: unknown): readonly string[] {
+  const parsed = said.safeParse(body);
+  const errors = parsed.success ? parsed.data.errors : undefined;
+  if (typeof errors !== 'object' || errors === null || Array.isArray(errors)) return [];
+  return Object.keys(errors).filter((field) => field !== 'base');
+}
+
 function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsIn);

@@ -1,4 +1,4 @@
-import type { OutboxState } from '../../../domain/sync/outbox.ts';
+import type { DocumentKind, OutboxState } from '../../../domain/sync/outbox.ts';
 import type { Reader, Writer } from '../store.ts';
 import { nextNumber } from './settings.ts';
 
@@ -30,11 +30,17 @@ const conditions: { readonly [F in OutboxFilter]: string } = {
 /** Puts a document into the outbox; inside the transaction that creates the document. */
 export function queueDocument(
   writer: Writer,
-  document: { readonly id: string; readonly documentId: string; readonly key: string; readonly at: number },
+  document: {
+    readonly id: string;
+    readonly kind: DocumentKind;
+    readonly documentId: string;
+    readonly key: string;
+    readonly at: number;
+  },
 ): void {
   writer.run(
     `INSERT INTO outbox (id, sequence, kind, document_id, key, state, tries, lookups, next_try_at, settled, created_at)
-     VALUES ($id, $sequence, 'sale', $documentId, $key, 'queued', 0, 0, $at, 0, $at)`,
+     VALUES ($id, $sequence, $kind, $documentId, $key, 'queued', 0, 0, $at, 0, $at)`,
     { ...document, sequence: nextNumber(writer, 'outbox') },
   );
 }

@@ -1,10 +1,12 @@
-import { mayMove, type OutboxState } from '../../../domain/sync/outbox.ts';
+import { type DocumentKind, mayMove, type OutboxState } from '../../../domain/sync/outbox.ts';
+import type { RefusalFacts, RefusalReason } from '../../../domain/sync/refusal.ts';
 import type { Reader, Writer } from '../store.ts';
 
 /** The worker's side of the outbox; what shop and screen see of it is in `outbox-queue.ts`. */
 export type OutboxEntry = {
   readonly id: string;
   readonly sequence: number;
+  readonly kind: DocumentKind;
   readonly document_id: string;
   readonly key: string;
   readonly state: OutboxState;
@@ -16,72 +18,86 @@ export type OutboxEntry = {
   readonly cloud_id: number | null;
   readonly created_at: number;
   readonly sent_at: number | null;
+  /** By the cloud's clock. */
+  readonly cloud_sent_at: number | null;
 };
 
 const columns =
-  'id, sequence, document_id, key, state, tries, lookups, next_try_at, cloud_id, created_at, sent_at';
+  'id, sequence, kind, document_id, key, state, tries, lookups, next_try_at, cloud_id, created_at, sent_at, cloud_sent_at';
 
 /** Longest time any entry is told to wait; one that waits longer was written under another clock. */
-const longestWaitMs = 15 * 60_000;
+export const longestWaitMs = 15 * 60_000;
 
-/** The oldest entry that has something to do now: to be sent, or to be looked for. */
-export function nextDueEntry(reader: Reader, now: number): OutboxEntry | undefined {
+const isDue = `(next_try_at <= $now OR next_try_at > $now + ${longestWaitMs})`;
+
+/** The oldest entry of a kind that has something to do now: to be sent, or to be looked for. */
+export function nextDueEntry(reader: Reader, kind: DocumentKind, now: number): OutboxEntry | undefined {
   // One search a state, so that each walks the index of open entries in order and stops at its first.
-  const oldest = (state: OutboxState) =>
-    reader.get<OutboxEntry>(
-      `SELECT ${columns} FROM outbox
-     WHERE state <> 'confirmed' AND state = $state AND (next_try_at <= $now OR next_try_at > $now + ${longestWaitMs})
-     ORDER BY sequence LIMIT 1`,
-      { state, now },
-    );
-  const [queued, unknown] = [oldest('queued'), oldest('unknown')];
+  const [queued] = dueEntries(reader, kind, 'queued', now, 1);
+  const [unknown] = dueEntries(reader, kind, 'unknown', now, 1);
   if (queued === undefined || unknown === undefined) return queued ?? unknown;
   return queued.sequence < unknown.sequence ? queued : unknown;
 }
 
-/** The oldest order in the cloud whose money is not known to be booked, and is due for a look. */
-export function nextUnsettledEntry(reader: Reader, now: number): OutboxEntry | undefined {
-  return reader.get<OutboxEntry>(
+export function dueEntries(
+  reader: Reader,
+  kind: DocumentKind,
+  state: OutboxState,
+  now: number,
+  limit: number,
+): readonly OutboxEntry[] {
+  return reader.all<OutboxEntry>(
+    `SELECT ${columns} FROM outbox
+     WHERE state <> 'confirmed' AND state = $state AND kind = $kind AND ${isDue}
+     ORDER BY sequence LIMIT $limit`,
+    { state, kind, now, limit },
+  );
+}
+
+export function entryById(reader: Reader, id: string): OutboxEntry | undefined {
+  return reader.get<OutboxEntry>(`SELECT ${columns} FROM outbox WHERE id = ?`, [id]);
+}
+
+export function entryOfDocument(reader: Reader, documentId: string): OutboxEntry | undefined {
+  return reader.get<OutboxEntry>(`SELECT ${columns} FROM outbox WHERE document_id = ?`, [documentId]);
+}
+
+/** Orders in the cloud whose money is not known to be booked and that are due for a look, oldest first. */
+export function unsettledEntries(reader: Reader, now: number, limit: number): readonly OutboxEntry[] {
+  return reader.all<OutboxEntry>(
     `SELECT ${columns} FROM outbox INDEXED BY outbox_unsettled
-     WHERE state = 'confirmed' AND settled = 0 AND (next_try_at <= $now OR next_try_at > $now + ${longestWaitMs})
-     ORDER BY sequence LIMIT 1`,
-    { now },
+     WHERE state = 'confirmed' AND settled = 0 AND ${isDue} ORDER BY sequence LIMIT $limit`,
+    { now, limit },
   );
 }
 
 /** Whether anything is left to send, to look for or to settle, due or not; cheap however long the queue is. */
 export function hasOutboxWork(reader: Reader): boolean {
-  const open = reader.get(
-    "SELECT 1 AS found FROM outbox WHERE state <> 'confirmed' AND state IN ('queued', 'unknown') LIMIT 1",
-  );
-  return (
-    (open ??
-      reader.get(
-        "SELECT 1 AS found FROM outbox INDEXED BY outbox_unsettled WHERE state = 'confirmed' AND settled = 0 LIMIT 1",
-      )) !== undefined
-  );
+  return nextWorkAt(reader) !== null;
 }
 
 /** When the next entry has something to do, UTC ms; null when none has. */
 export function nextWorkAt(reader: Reader): number | null {
-  return (
-    reader.get<{ at: number | null }>(
-      `SELECT min(next_try_at) AS at FROM (
-         SELECT next_try_at FROM outbox WHERE state <> 'confirmed' AND state IN ('queued', 'unknown')
-         UNION ALL
-         SELECT next_try_at FROM outbox INDEXED BY outbox_unsettled WHERE state = 'confirmed' AND settled = 0
-       )`,
-    )?.at ?? null
-  );
+  const open = reader.get<{ at: number | null }>(
+    "SELECT min(next_try_at) AS at FROM outbox INDEXED BY outbox_due WHERE state IN ('queued', 'unknown')",
+  )?.at;
+  const unsettled = reader.get<{ at: number | null }>(
+    "SELECT min(next_try_at) AS at FROM outbox INDEXED BY outbox_unsettled WHERE state = 'confirmed' AND settled = 0",
+  )?.at;
+  const times = [open, unsettled].filter((at) => at !== null && at !== undefined);
+  return times.length === 0 ? null : Math.min(...times);
 }
 
 export type OutboxChange = {
+  readonly reason?: RefusalReason;
+  readonly reasonFacts?: RefusalFacts;
   readonly tries?: number;
   readonly lookups?: number;
   readonly nextTryAt?: number;
   readonly lastAnswer?: string | null;
   readonly cloudId?: number;
   readonly sentAt?: number;
+  readonly cloudSentAt?: number | null;
   readonly confirmedAt?: number;
   readonly settled?: boolean;
 };
@@ -120,18 +136,23 @@ function update(
     `UPDATE outbox SET state = $to, tries = coalesce($tries, tries), lookups = coalesce($lookups, lookups),
        next_try_at = coalesce($nextTryAt, next_try_at), last_answer = coalesce($lastAnswer, last_answer),
        cloud_id = coalesce($cloudId, cloud_id), sent_at = coalesce($sentAt, sent_at),
-       confirmed_at = coalesce($confirmedAt, confirmed_at), settled = coalesce($settled, settled)
+       cloud_sent_at = coalesce($cloudSentAt, cloud_sent_at), confirmed_at = coalesce($confirmedAt, confirmed_at),
+       settled = coalesce($settled, settled), reason = CASE WHEN $to = 'refused' THEN coalesce($reason, reason) END,
+       reason_facts_json = CASE WHEN $to = 'refused' THEN coalesce($reasonFacts, reason_facts_json) END
      WHERE id = $id AND state = $from`,
     {
       id: entry.id,
       from: entry.state,
       to,
+      reason: change.reason ?? null,
+      reasonFacts: change.reasonFacts === undefined ? null : JSON.stringify(change.reasonFacts),
       tries: change.tries ?? null,
       lookups: change.lookups ?? null,
       nextTryAt: change.nextTryAt ?? null,
       lastAnswer: change.lastAnswer ?? null,
       cloudId: change.cloudId ?? null,
       sentAt: change.sentAt ?? null,
+      cloudSentAt: change.cloudSentAt ?? null,
       confirmedAt: change.confirmedAt ?? null,
       settled: change.settled === undefined ? null : Number(change.settled),
     },
@@ -147,10 +168,29 @@ export function doubtEverythingSending(writer: Writer, now: number): number {
   ).changes;
 }
 
+/** The store is older than what this till has done: whatever waits may have been sent in the time that is lost. */
+export function doubtEverythingQueued(writer: Writer, now: number): number {
+  return writer.run(
+    "UPDATE outbox SET state = 'unknown', lookups = 0, next_try_at = ? WHERE state = 'queued'",
+    [now],
+  ).changes;
+}
+
+export type OutboxTally = {
+  readonly kind: DocumentKind;
+  readonly state: OutboxState;
+  readonly entries: number;
+};
+
+/** How many entries of which kind are in which state; as cheap for a long queue as for a short one. */
+export function outboxTally(reader: Reader): readonly OutboxTally[] {
+  return reader.all<OutboxTally>('SELECT kind, state, entries FROM outbox_tally WHERE entries > 0');
+}
+
 export function outboxTotals(reader: Reader): { readonly refused: number; readonly waiting: number } {
-  const row = reader.get<{ refused: number; waiting: number }>(
-    `SELECT coalesce(sum(state = 'refused'), 0) AS refused, coalesce(sum(state <> 'refused'), 0) AS waiting
-     FROM outbox WHERE state <> 'confirmed'`,
-  );
-  return row ?? { refused: 0, waiting: 0 };
+  const total = (...states: readonly OutboxState[]) =>
+    outboxTally(reader)
+      .filter((row) => states.includes(row.state))
+      .reduce((sum, row) => sum + row.entries, 0);
+  return { refused: total('refused'), waiting: total('queued', 'sending', 'unknown') };
 }

@@ -1,4 +1,5 @@
 import type { TenderKind } from '../../../domain/sale/tender.ts';
+import type { OutboxState } from '../../../domain/sync/outbox.ts';
 import type { Reader } from '../store.ts';
 
 /** All that goes to the cloud of one sale. Money in đồng, quantities in thousandths, rates in basis points. */
@@ -8,7 +9,10 @@ export type UploadSale = {
   readonly shift_number: string | null;
   readonly staff_name: string;
   readonly staff_cloud_id: number | null;
+  readonly customer_id: string | null;
   readonly customer_cloud_id: number | null;
+  /** Where the customer's own way to the cloud stands; null when nothing of theirs is on its way. */
+  readonly customer_state: OutboxState | null;
   readonly customer_name: string | null;
   readonly order_discount: number;
   readonly total: number;
@@ -18,9 +22,11 @@ export type UploadSale = {
   readonly completed_at: number;
 };
 
+/** Without ids it is a line of its own name and price. */
 export type UploadLine = {
-  readonly product_id: number;
-  readonly variant_id: number;
+  readonly id: string;
+  readonly product_id: number | null;
+  readonly variant_id: number | null;
   readonly unit_id: number;
   readonly sku: string;
   readonly code: string;
@@ -52,7 +58,7 @@ export type UploadDocument = {
 export function documentForUpload(reader: Reader, saleId: string): UploadDocument | undefined {
   const sale = reader.get<UploadSale>(
     `SELECT s.id, s.number, sh.number AS shift_number, f.name AS staff_name, f.cloud_user_id AS staff_cloud_id,
-       c.cloud_id AS customer_cloud_id, s.customer_name, s.order_discount, s.total, s.rounding, s.payable, s.note, s.completed_at
+       s.customer_id, c.cloud_id AS customer_cloud_id, NULL AS customer_state, s.customer_name, s.order_discount, s.total, s.rounding, s.payable, s.note, s.completed_at
      FROM sale s JOIN staff f ON f.id = s.staff_id
      LEFT JOIN shift sh ON sh.id = s.shift_id LEFT JOIN customer c ON c.id = s.customer_id
      WHERE s.id = ?`,
@@ -62,7 +68,7 @@ export function documentForUpload(reader: Reader, saleId: string): UploadDocumen
   return {
     sale,
     lines: reader.all<UploadLine>(
-      `SELECT product_id, variant_id, unit_id, sku, code, name, variant_name, unit_name, quantity, stock_per_unit, line_discount,
+      `SELECT id, product_id, variant_id, unit_id, sku, code, name, variant_name, unit_name, quantity, stock_per_unit, line_discount,
          net, vat_rate_bp, vat_net, vat, note
        FROM sale_line WHERE sale_id = ? ORDER BY position`,
       [saleId],
@@ -72,4 +78,11 @@ export function documentForUpload(reader: Reader, saleId: string): UploadDocumen
       [saleId],
     ),
   };
+}
+
+/** What a sale came to, đồng. @throws when there is no such sale. */
+export function salePayable(reader: Reader, saleId: string): number {
+  const row = reader.get<{ payable: number }>('SELECT payable FROM sale WHERE id = ?', [saleId]);
+  if (row === undefined) throw new Error(`no sale ${saleId}`);
+  return row.payable;
 }

@@ -85,9 +85,17 @@ export const sqlChecks: readonly Check[] = [
     says: 'every sale has exactly one outbox entry',
     sql: `SELECT s.number AS subject FROM sale s WHERE (SELECT count(*) FROM outbox o WHERE o.document_id = s.id) <> 1
       UNION ALL
-      SELECT o.id FROM outbox o WHERE NOT EXISTS (SELECT 1 FROM sale s WHERE s.id = o.document_id)
+      SELECT o.id FROM outbox o WHERE (o.kind = 'sale' AND NOT EXISTS (SELECT 1 FROM sale s WHERE s.id = o.document_id))
         OR o.state NOT IN (${outboxStates.map((state) => `'${state}'`).join(', ')})
         OR (o.state = 'confirmed' AND o.cloud_id IS NULL)`,
+  },
+  {
+    name: 'outbox-tally',
+    says: 'the counts of the outbox are those of its entries',
+    sql: `SELECT kind || '/' || state AS subject FROM (
+        SELECT kind, state, entries FROM outbox_tally WHERE entries <> 0
+        UNION ALL SELECT kind, state, -count(*) FROM outbox GROUP BY kind, state
+      ) GROUP BY kind, state HAVING sum(entries) <> 0`,
   },
   {
     name: 'one-journal-entry',

@@ -1,5 +1,6 @@
 import {
   type Icon,
+  IconArchive,
   IconCircleCheck,
   IconCircleX,
   IconClock,
@@ -19,6 +20,7 @@ const looks: { readonly [S in OutboxState]: { readonly tone: PillTone; readonly 
   sending: { tone: 'info', icon: IconCloudUp },
   unknown: { tone: 'look', icon: IconSearch },
   refused: { tone: 'stop', icon: IconCircleX },
+  'set-aside': { tone: 'look', icon: IconArchive },
   confirmed: { tone: 'done', icon: IconCircleCheck },
 };
 

@@ -44,7 +44,7 @@ describe('the connection a cashier sees', () => {
 
   it('is not offline because the cloud refused or is busy', () => {
     const line = connection();
-    line.failed('push', { kind: 'refused', status: 422, reason: 'x' });
+    line.failed('push', { kind: 'refused', status: 422, reason: 'x', fields: [] });
     expect(line.state().state).toBe('online');
     line.failed('push', { kind: 'throttled', retryAfterMs: 1 });
     expect(line.state().state).toBe('online');

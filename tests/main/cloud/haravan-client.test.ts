@@ -49,7 +49,20 @@ describe('what became of a call', () => {
     ['a message', '{"message": "Dữ liệu không tồn tại!"}', 'Dữ liệu không tồn tại!'],
     ['nothing at all', '', 'HTTP 422'],
   ])('is a refusal in the cloud’s own words: %s', async (_name, body, reason) => {
-    expect(await post(await serve(answering(422, body)))).toEqual({ kind: 'refused', status: 422, reason });
+    expect(await post(await serve(answering(422, body)))).toMatchObject({
+      kind: 'refused',
+      status: 422,
+      reason,
+    });
+  });
+
+  it('names the fields the cloud complained about', async () => {
+    const fieldsOf = async (body: string) => (await post(await serve(answering(422, body)))) as unknown;
+    expect(await fieldsOf('{"errors": {"phone": ["has already been taken"]}}')).toMatchObject({
+      fields: ['phone'],
+    });
+    expect(await fieldsOf('{"errors": {"base": ["no"]}}')).toMatchObject({ fields: [] });
+    expect(await fieldsOf('{"errors": "no"}')).toMatchObject({ fields: [] });
   });
 
   it('is a refusal without the customer’s phone or address in it', async () => {

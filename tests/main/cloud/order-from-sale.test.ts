@@ -3,6 +3,7 @@ import { orderFromSale } from '../../../main/cloud/haravan/order-from-sale.ts';
 import type { UploadDocument, UploadLine } from '../../../main/db/repositories/upload-sale.ts';
 
 const line = (over: Partial<UploadLine> = {}): UploadLine => ({
+  id: 'line-1',
   product_id: 1,
   variant_id: 11,
   unit_id: 0,
@@ -29,7 +30,9 @@ const document = (over: Partial<UploadDocument['sale']>, lines: readonly UploadL
     shift_number: 'CA-LL1-261125-1',
     staff_name: 'Trần Thị Lan',
     staff_cloud_id: 7,
+    customer_id: null,
     customer_cloud_id: null,
+    customer_state: null,
     customer_name: null,
     order_discount: 0,
     total: 42_000,

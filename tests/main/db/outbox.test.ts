@@ -4,21 +4,22 @@ import {
   hasOutboxWork,
   moveEntry,
   nextDueEntry,
-  nextUnsettledEntry,
   nextWorkAt,
   noteOnEntry,
+  unsettledEntries,
 } from '../../../main/db/repositories/outbox.ts';
 import { queueDocument } from '../../../main/db/repositories/outbox-queue.ts';
 import { testNow, testTill } from '../../support/test-till.ts';
 
 function outbox(...ids: string[]) {
   const { store } = testTill().till;
-  for (const id of ids) queueDocument(store, { id, documentId: id, key: `till-1/${id}`, at: testNow });
+  for (const id of ids)
+    queueDocument(store, { id, kind: 'sale', documentId: id, key: `till-1/${id}`, at: testNow });
   return store;
 }
 
 const due = (store: ReturnType<typeof outbox>, now = testNow) => {
-  const entry = nextDueEntry(store, now);
+  const entry = nextDueEntry(store, 'sale', now);
   if (entry === undefined) throw new Error('something is due');
   return entry;
 };
@@ -38,22 +39,22 @@ describe('the outbox', () => {
     moveEntry(store, first, 'sending');
     moveEntry(store, { ...first, state: 'sending' }, 'refused', { lastAnswer: 'no' });
     noteOnEntry(store, due(store), { nextTryAt: testNow + 5_000 });
-    expect(nextDueEntry(store, testNow)).toBeUndefined();
+    expect(nextDueEntry(store, 'sale', testNow)).toBeUndefined();
     expect(nextWorkAt(store)).toBe(testNow + 5_000);
-    expect(nextDueEntry(store, testNow + 5_000)?.id).toBe('b');
+    expect(nextDueEntry(store, 'sale', testNow + 5_000)?.id).toBe('b');
   });
 
   it('does not let an entry wait for a time another clock wrote', () => {
     const store = outbox('a');
     noteOnEntry(store, due(store), { nextTryAt: testNow + 5_000 });
     // The clock was a day ahead when that was written.
-    expect(nextDueEntry(store, testNow - 86_400_000)?.id).toBe('a');
+    expect(nextDueEntry(store, 'sale', testNow - 86_400_000)?.id).toBe('a');
   });
 
   it('refuses a move its table does not have', () => {
     const store = outbox('a');
     const entry = due(store);
-    expect(() => moveEntry(store, entry, 'confirmed')).toThrow(RangeError);
+    expect(() => moveEntry(store, entry, 'set-aside')).toThrow(RangeError);
     expect(() => moveEntry(store, { ...entry, state: 'confirmed' }, 'queued')).toThrow(RangeError);
   });
 
@@ -76,8 +77,8 @@ describe('the outbox', () => {
     const entry = due(store);
     moveEntry(store, entry, 'sending');
     moveEntry(store, { ...entry, state: 'sending' }, 'confirmed', { cloudId: 7, confirmedAt: testNow });
-    expect(nextDueEntry(store, testNow)).toBeUndefined();
-    const confirmed = nextUnsettledEntry(store, testNow);
+    expect(nextDueEntry(store, 'sale', testNow)).toBeUndefined();
+    const confirmed = unsettledEntries(store, testNow, 1)[0];
     expect(confirmed?.cloud_id).toBe(7);
     expect(hasOutboxWork(store)).toBe(true);
     if (confirmed !== undefined) noteOnEntry(store, confirmed, { settled: true });
