@@ -1,5 +1,5 @@
 /** Raised with every change below: a file of another version is refused, never guessed at. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /** Rows hold what the API filters by; `…_json` the rest. Times are ISO text as the API answers them. */
 export const schema = `
@@ -63,6 +63,7 @@ export const schema = `
   CREATE TABLE IF NOT EXISTS due_settlement (
     order_id INTEGER PRIMARY KEY REFERENCES shop_order (id), payments_json TEXT NOT NULL
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS order_on_way (order_id INTEGER PRIMARY KEY REFERENCES shop_order (id)) STRICT;
   CREATE TABLE IF NOT EXISTS payment_transaction (
     id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES shop_order (id), parent_id INTEGER, kind TEXT NOT NULL,
     amount REAL NOT NULL, gateway TEXT NOT NULL, user_id INTEGER, created_at TEXT NOT NULL

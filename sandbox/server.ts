@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { ZodError, z } from 'zod';
+import { actionRoutes } from './actions.ts';
 import { ApiError, type Shop } from './context.ts';
 import { controlRoutes, type Levers } from './control.ts';
 import type { Faults } from './faults.ts';
@@ -15,6 +16,7 @@ import { metafieldRoutes } from './resources/metafields.ts';
 import { orderRoutes } from './resources/orders.ts';
 import { pictureRoutes } from './resources/pictures.ts';
 import { productRoutes } from './resources/products.ts';
+import { refundRoutes } from './resources/refunds.ts';
 import { shopRoutes } from './resources/shop.ts';
 import { stockRoutes } from './resources/stock.ts';
 import { tagRoutes } from './resources/tags.ts';
@@ -36,12 +38,14 @@ const resources = [
   addressRoutes,
   orderRoutes,
   transactionRoutes,
+  refundRoutes,
   fulfillmentRoutes,
   tagRoutes,
   metafieldRoutes,
   eventRoutes,
   pictureRoutes,
   pageRoutes,
+  actionRoutes,
 ] as const;
 
 /** The shop cloud as an HTTP server. `realClock` drives the call limit, which no skew of the service's time touches. */

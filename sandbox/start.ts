@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { stepCarriers } from './actions.ts';
 import type { Shop } from './context.ts';
 import { changeFaults, type Levers } from './control.ts';
 import { type FaultChanges, faultsAtStart } from './faults.ts';
@@ -9,6 +10,7 @@ import { settleEverything } from './resources/settlement.ts';
 import { buildServer } from './server.ts';
 import { type Stats, statsKeeper } from './stats.ts';
 import { openShopStore } from './store.ts';
+import { ticker } from './ticker.ts';
 
 export type Sandbox = {
   readonly url: string;
@@ -46,12 +48,15 @@ export async function startSandbox(
   };
   // Money a killed sandbox still owed its orders.
   settleEverything(shop);
+  const carriers = ticker(() => stepCarriers(shop));
+  carriers.every(faults.carrierMs);
   const stats = statsKeeper(options.bucket);
-  const levers: Levers = { refuse: (forMs) => port.refuse(forMs), carrierEvery: () => undefined };
+  const levers: Levers = { refuse: (forMs) => port.refuse(forMs), carrierEvery: carriers.every };
   const app = buildServer(shop, levers, stats, clock);
   url = await app.listen({ port: options.port, host });
   const port = portOf(app, faults);
   const close = async () => {
+    carriers.every(0);
     await port.refuse(0);
     await app.close();
     later.finish();

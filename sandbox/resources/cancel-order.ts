@@ -1,17 +1,13 @@
 import { missing, nowIso, type Shop, unprocessable } from '../context.ts';
-import { nextId, run } from '../store.ts';
+import { run } from '../store.ts';
+import { carrierStates } from './carrier-states.ts';
+import { rememberOnWay } from './carrier-steps.ts';
 import { recordEvent } from './events.ts';
 import type { CancelInput } from './order-body.ts';
 import { type OrderRow, readBody, type StoredBody, writeBody } from './order-row.ts';
-import { changeStock } from './stock.ts';
-import {
-  bookTransaction,
-  innerTransaction,
-  refreshFinancialStatus,
-  transactionsOf,
-} from './transaction-rows.ts';
-
-type Returned = { readonly line: StoredBody['line_items'][number]; readonly quantity: number };
+import { piecesOf, putBack, refundable, release } from './pieces.ts';
+import { type Returned, refuseOverRefund, writeRefund } from './refund-record.ts';
+import { transactionsOf } from './transaction-rows.ts';
 
 /**
  * Cancels an order. There is always one new refund: of nothing for an unpaid order; of `amount`, and of the lines named or restocked,
@@ -26,32 +22,49 @@ export function cancelOrder(shop: Shop, order: OrderRow, input: CancelInput): vo
     const isPaid = transactionsOf(shop, order.id).some(
       ({ kind, amount }) => kind === 'capture' && amount > 0,
     );
+    const asked = isPaid ? amountOf(input) : 0;
+    refuseOverRefund(shop, order.id, asked);
     const returned = returnedLines(body, input, isPaid);
     giveBackStock(shop, order, body, input, returned);
-    for (const { line } of returned) line.fulfillment_status = 'restock';
-    if (input.ignore_cancel_fulfillment !== true) {
-      for (const fulfillment of body.fulfillments) fulfillment.carrier_status_code = 'cancel';
-    }
-    writeBody(shop, order.id, { ...body, cancel_reason: input.reason ?? 'other' });
+    if (input.ignore_cancel_fulfillment !== true) cancelShipments(body, at);
+    body.cancel_reason = input.reason ?? 'other';
+    writeBody(shop, order.id, body);
     run(store, 'UPDATE shop_order SET cancelled_at = ? WHERE id = ?', at, order.id);
     const spent = 'UPDATE customer SET total_spent = total_spent - ? WHERE id = ?';
     run(store, spent, order.total_price, order.customer_id);
-    bookRefund(shop, order, body, input, isPaid, returned);
+    writeRefund(shop, order, body, {
+      note: input.note ?? null,
+      restock: input.restock ?? false,
+      locationId: null,
+      userId: body.user_id,
+      returned,
+      money: asked > 0 ? [{ amount: asked, gateway: null }] : [],
+    });
+    rememberOnWay(shop, order.id);
     recordEvent(shop, 'Order', order.id, 'cancelled');
   })();
+}
+
+function amountOf(input: CancelInput): number {
+  const byTransactions = input.refund?.transactions?.reduce((sum, { amount }) => sum + Math.abs(amount), 0);
+  return input.amount ?? byTransactions ?? 0;
 }
 
 function returnedLines(body: StoredBody, input: CancelInput, isPaid: boolean): readonly Returned[] {
   const named = input.refund?.refund_line_items;
   if (named == null) {
     return input.restock === true && isPaid
-      ? body.line_items.map((line) => ({ line, quantity: line.quantity }))
+      ? body.line_items
+          .map((line) => ({ line, quantity: refundable(body, line) }))
+          .filter(({ quantity }) => quantity > 0)
       : [];
   }
   return named.map(({ line_item_id: id, quantity }) => {
     const line = body.line_items.find((item) => item.id === id);
     if (line === undefined) throw missing();
-    if (quantity > line.quantity) throw unprocessable('quantity', 'is greater than what was bought');
+    if (quantity > refundable(body, line)) {
+      throw unprocessable('quantity', 'is greater than what is left to refund');
+    }
     return { line, quantity };
   });
 }
@@ -64,63 +77,23 @@ function giveBackStock(
   input: CancelInput,
   returned: readonly Returned[],
 ): void {
-  const locationId = order.location_id;
-  if (order.fulfillment_status !== 'fulfilled') {
-    for (const { variant_id: variantId, quantity } of body.line_items) {
-      if (variantId !== null) changeStock(shop, { variantId, locationId, onHand: 0, committed: -quantity });
-    }
-    return;
-  }
-  if (input.restock !== true) return;
+  for (const line of body.line_items) release(shop, order, line);
   const back =
     returned.length > 0 ? returned : body.line_items.map((line) => ({ line, quantity: line.quantity }));
-  for (const { line, quantity } of back) {
-    if (line.variant_id === null) continue;
-    changeStock(shop, { variantId: line.variant_id, locationId, onHand: quantity, committed: 0 });
+  if (input.restock === true) {
+    for (const { line, quantity } of back) putBack(shop, body, line, quantity, order.location_id);
+  }
+  for (const { line, quantity } of returned) {
+    piecesOf(body, line).refunded += quantity;
+    line.fulfillment_status = 'restock';
   }
 }
 
-function bookRefund(
-  shop: Shop,
-  order: OrderRow,
-  body: StoredBody,
-  input: CancelInput,
-  isPaid: boolean,
-  returned: readonly Returned[],
-): void {
-  const asked =
-    input.amount ?? input.refund?.transactions?.reduce((sum, { amount }) => sum + Math.abs(amount), 0) ?? 0;
-  const id = nextId(shop.store, 'refund');
-  const at = nowIso(shop);
-  const money =
-    isPaid && asked > 0
-      ? [
-          bookTransaction(shop, order.id, {
-            kind: 'refund',
-            amount: -asked,
-            gateway: body.gateway ?? '',
-            parentId: transactionsOf(shop, order.id).find(({ kind }) => kind === 'capture')?.id ?? null,
-            userId: body.user_id,
-          }),
-        ]
-      : [];
-  const refund = {
-    id,
-    order_id: order.id,
-    created_at: at,
-    note: input.note ?? null,
-    restock: input.restock ?? false,
-    user_id: body.user_id,
-    location_id: null,
-    refund_line_items: returned.map(({ line, quantity }, index) => ({
-      id: id * 100 + index,
-      line_item_id: line.id,
-      quantity,
-      line_item: { ...line, id: 0 },
-    })),
-    // Inside refunds the status is a Vietnamese word.
-    transactions: money.map((row) => ({ ...innerTransaction(row), status: 'Thành công' })),
-  };
-  run(shop.store, 'INSERT INTO refund VALUES (?, ?, ?, ?)', id, order.id, JSON.stringify(refund), at);
-  if (money.length > 0) refreshFinancialStatus(shop, order.id);
+function cancelShipments(body: StoredBody, at: string): void {
+  for (const shipment of body.fulfillments) {
+    shipment.carrier_status_code = 'cancel';
+    shipment['carrier_status_name'] = carrierStates['cancel']?.name ?? null;
+    shipment['cancel_date'] = at;
+    shipment['updated_at'] = at;
+  }
 }

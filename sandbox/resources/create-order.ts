@@ -52,6 +52,8 @@ export function createOrder(shop: Shop, input: OrderInput): number {
       discounts: money.discounts,
       cancel_reason: null,
       line_items: lines.map((line) => (isFulfilled ? { ...line, ...fulfilledLine } : line)),
+      pieces: isFulfilled ? Object.fromEntries(lines.map((line) => [line.id, allHandedOut(line)])) : {},
+      assigned: null,
       discount_codes: (input.discount_codes ?? []).map((code) => ({
         type: null,
         is_coupon_code: false,
@@ -63,8 +65,20 @@ export function createOrder(shop: Shop, input: OrderInput): number {
       landing_site_ref: input.landing_site_ref ?? null,
       fulfillments: [],
     };
-    if (isFulfilled)
-      body.fulfillments.push(newFulfillment(id, 0, locationId, locationName(shop, locationId), at));
+    if (isFulfilled) {
+      body.fulfillments.push(
+        newFulfillment({
+          id: id * 10,
+          orderId: id,
+          locationId,
+          locationName: locationName(shop, locationId),
+          lines: body.line_items.map((line) => ({ line, quantity: line.quantity })),
+          shippingAddress: body.shipping_address,
+          parcel: null,
+          at,
+        }),
+      );
+    }
     run(
       shop.store,
       'INSERT INTO shop_order VALUES (?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -89,6 +103,8 @@ export function createOrder(shop: Shop, input: OrderInput): number {
     return id;
   })();
 }
+
+const allHandedOut = (line: OrderedLine) => ({ handed: line.quantity, back: 0, refunded: 0 });
 
 const fulfilledLine = { fulfillment_status: 'fulfilled', fulfillable_quantity: 0 } as const;
 

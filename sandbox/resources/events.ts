@@ -13,6 +13,7 @@ import {
   whereText,
 } from '../query.ts';
 import { all, count, get, nextId, run } from '../store.ts';
+import { findOrder } from './order-row.ts';
 
 type EventRow = { id: number; subject_type: string; subject_id: number; verb: string; created_at: string };
 type Listed = { Params: { id: string }; Querystring: Query };
@@ -38,7 +39,7 @@ export function eventRoutes(app: FastifyInstance, shop: Shop): void {
     return { event: eventFields(row) };
   });
   app.get<Listed>('/com/orders/:id/events.json', ({ params, query }) => ({
-    events: list(query, idFrom(params.id)),
+    events: list(query, findOrder(shop, idFrom(params.id)).id),
   }));
 }
 

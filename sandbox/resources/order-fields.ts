@@ -36,9 +36,9 @@ export function orderFields(shop: Shop, row: OrderRow) {
     location_id: row.location_id,
     location_name: locationName(shop, row.location_id),
     user_id: body.user_id,
-    assigned_location_id: null,
-    assigned_location_name: null,
-    assigned_location_at: null,
+    assigned_location_id: body.assigned?.location_id ?? null,
+    assigned_location_name: body.assigned === null ? null : locationName(shop, body.assigned.location_id),
+    assigned_location_at: body.assigned?.at ?? null,
     confirm_user: isConfirmed ? body.user_id : null,
     customer,
     email: body.email,
@@ -70,7 +70,7 @@ export function orderFields(shop: Shop, row: OrderRow) {
     cancelled_at: row.cancelled_at,
     cancel_reason: body.cancel_reason,
     processing_method: null,
-    order_processing_status: isConfirmed ? 'confirmed' : 'pending',
+    order_processing_status: processingStatus(isConfirmed, body.assigned?.is_short === true),
     exported_confirm_at: null,
     ref_order_id: 0,
     ref_order_number: null,
@@ -88,10 +88,15 @@ export function orderFields(shop: Shop, row: OrderRow) {
   };
 }
 
-export function refundsOf(shop: Shop, orderId: number): unknown[] {
+function processingStatus(isConfirmed: boolean, isShort: boolean): string {
+  if (isShort) return 'out_of_stock_confirm';
+  return isConfirmed ? 'confirmed' : 'pending';
+}
+
+export function refundsOf(shop: Shop, orderId: number): readonly Readonly<Record<string, unknown>>[] {
   const sql = 'SELECT body_json FROM refund WHERE order_id = ? ORDER BY id';
   return all<{ body_json: string }>(shop.store, sql, orderId).map(
-    (row) => JSON.parse(row.body_json) as unknown,
+    (row) => JSON.parse(row.body_json) as Record<string, unknown>,
   );
 }
 

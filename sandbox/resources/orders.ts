@@ -14,11 +14,12 @@ import {
   whereText,
 } from '../query.ts';
 import { all, count, run } from '../store.ts';
+import { assignBody, assignOrder } from './assign-order.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { createOrder } from './create-order.ts';
 import { recordEvent } from './events.ts';
 import { cancelBody, type OrderChanges, orderBody, orderChanges } from './order-body.ts';
-import { orderFields, refundsOf } from './order-fields.ts';
+import { orderFields } from './order-fields.ts';
 import { findOrder, type OrderRow, readBody, writeBody } from './order-row.ts';
 import { checkedTags } from './tags.ts';
 
@@ -62,9 +63,6 @@ export function orderRoutes(app: FastifyInstance, shop: Shop): void {
     changeOrder(shop, order, orderChanges.parse(body).order);
     return answer(order.id);
   });
-  app.get<ById>('/com/orders/:id/refunds.json', ({ params }) => ({
-    refunds: refundsOf(shop, findOrder(shop, idFrom(params.id)).id),
-  }));
   app.post<ById>('/com/orders/:id/confirm.json', ({ params }) =>
     answer(mark(shop, params.id, 'confirmed_at', true, 'confirmed')),
   );
@@ -77,6 +75,11 @@ export function orderRoutes(app: FastifyInstance, shop: Shop): void {
   app.post<ById>('/com/orders/:id/cancel.json', ({ params, body }) => {
     const order = findOrder(shop, idFrom(params.id));
     cancelOrder(shop, order, cancelBody.parse(body) ?? {});
+    return answer(order.id);
+  });
+  app.post<ById>('/com/orders/:id/assign.json', ({ params, body }) => {
+    const order = findOrder(shop, idFrom(params.id));
+    assignOrder(shop, order, assignBody.parse(body).location_id);
     return answer(order.id);
   });
 }

@@ -4,6 +4,7 @@ import { notFound, type Shop, unprocessable } from '../context.ts';
 import { idFrom, type Query } from '../query.ts';
 import { recordEvent } from './events.ts';
 import { findOrder, type OrderRow, readBody } from './order-row.ts';
+import { refuseOverRefund } from './refund-record.ts';
 import {
   bookTransaction,
   listedTransaction,
@@ -50,6 +51,7 @@ export function transactionRoutes(app: FastifyInstance, shop: Shop): void {
 
 function postTransaction(shop: Shop, order: OrderRow, input: TransactionInput): TransactionRow {
   if (input.amount === 0 && input.kind !== 'void') throw unprocessable('amount', 'must not be 0');
+  if (input.kind === 'refund') refuseOverRefund(shop, order.id, Math.abs(input.amount));
   const parent = transactionsOf(shop, order.id).find(({ kind }) => kind === 'pending');
   const row = bookTransaction(shop, order.id, {
     kind: input.kind,
