@@ -86,6 +86,8 @@ export const faultSwitches = z
     carrierByPut: z.boolean(),
     /** Every so long all shipments go one step further by themselves; 0 for never. */
     carrierMs: waitMs,
+    /** Discounts of certain goods say `product_amount` for their type, as one live shop did. */
+    discountTypeByGoods: z.boolean(),
     /** Every nth variant is answered with the same SKU as the others of them. */
     duplicateSkus: everyNth,
     /** Every nth variant is answered without a SKU. */
@@ -161,6 +163,7 @@ const noFaults: Faults = {
   refuseProtectedSources: false,
   carrierByPut: false,
   carrierMs: 0,
+  discountTypeByGoods: false,
   duplicateSkus: 0,
   nullSkus: 0,
   unknownFields: false,
