@@ -22,3 +22,8 @@ export function nextNumber(writer: Writer, name: string): number {
   if (row === undefined) throw new Error('a counter always answers');
   return row.value;
 }
+
+/** Puts confirmations and questions for stock in a row that no clock can disturb. */
+export function nextSyncTick(writer: Writer): number {
+  return nextNumber(writer, 'sync-tick');
+}
