@@ -100,7 +100,7 @@ export function syncedTill(
   };
 }
 
-export { type CloudOrder, cloudGet, cloudOrders } from './cloud-get.ts';
+export { cloudGet, cloudOrders } from './cloud-get.ts';
 export { demoGoods, type SaleOrder } from './write-sale.ts';
 
 export function outboxStates(store: Store): readonly string[] {

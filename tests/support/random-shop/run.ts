@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Random, seededRandom } from '../../../sandbox/generate/random.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/start.ts';
 import { cloudGet } from '../cloud-get.ts';
@@ -38,7 +39,21 @@ const steps: readonly (readonly [number, Step])[] = [
   [10, ({ underWay }, till) => void underWay.push(till.round('push'))],
   [6, (_, till) => till.round('pull')],
   [4, ({ underWay }, till) => void underWay.push(till.round('both'))],
-  [6, (_, till) => till.kill()],
+  [4, (_, till) => till.kill()],
+  [8, killedWhileSending],
+  [
+    8,
+    ({ sandbox, random }) =>
+      sandbox.control({
+        dropAnswers: random.between(1, 3),
+        dropAnswersTo: random.pick(['orders', 'writes'] as const),
+      }),
+  ],
+  [
+    3,
+    ({ sandbox, random }) =>
+      sandbox.control({ badGatewaysAfter: random.between(1, 2), dropAnswersTo: 'orders' }),
+  ],
   [2, (_, till) => till.backUp()],
   [2, restoreTill],
   [3, ({ random }, till) => till.jump(random.pick([0, 0, day, -day, 400 * day, -400 * day, 7 * 3_600_000]))],
@@ -87,6 +102,8 @@ const calm = {
   refusals: 0,
   throttles: 0,
   garbage: 0,
+  dropAnswers: 0,
+  badGatewaysAfter: 0,
 };
 
 /**
@@ -133,6 +150,13 @@ async function heal(world: World): Promise<readonly string[]> {
     faults = await faultsOf(sandbox, tills, expected, mayBeLost);
   }
   return faults;
+}
+
+/** The plug is pulled at some moment of a round. */
+async function killedWhileSending({ random, underWay }: World, till: MortalTill): Promise<void> {
+  underWay.push(till.round('push'));
+  await setTimeout(random.between(0, 12));
+  till.kill();
 }
 
 /** A till comes back from an older copy of its store. */
