@@ -1,5 +1,5 @@
 /** Raised with every change below: a file of another version is refused, never guessed at. */
-export const schemaVersion = 5;
+export const schemaVersion = 6;
 
 /** Rows hold what the API filters by; `…_json` the rest. Times are ISO text as the API answers them. */
 export const schema = `
@@ -69,8 +69,13 @@ export const schema = `
     total_price REAL NOT NULL, tags TEXT NOT NULL, note TEXT NOT NULL, body_json TEXT NOT NULL, visible_at INTEGER NOT NULL,
     created_at TEXT NOT NULL, updated_at TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS order_created ON shop_order (created_at);
-  CREATE INDEX IF NOT EXISTS order_updated ON shop_order (updated_at);
+  -- They hold all a list filters by, so that counting and skipping pages never reads the orders themselves.
+  CREATE INDEX IF NOT EXISTS order_created ON shop_order (
+    created_at, visible_at, closed_at, cancelled_at, financial_status, fulfillment_status, updated_at
+  );
+  CREATE INDEX IF NOT EXISTS order_updated ON shop_order (
+    updated_at, visible_at, closed_at, cancelled_at, financial_status, fulfillment_status, created_at
+  );
   CREATE INDEX IF NOT EXISTS order_name ON shop_order (name);
   CREATE TABLE IF NOT EXISTS due_settlement (
     order_id INTEGER PRIMARY KEY REFERENCES shop_order (id), payments_json TEXT NOT NULL
@@ -94,4 +99,5 @@ export const schema = `
     id INTEGER PRIMARY KEY, subject_type TEXT NOT NULL, subject_id INTEGER NOT NULL, verb TEXT NOT NULL, created_at TEXT NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS event_subject ON event (subject_type, subject_id);
+  CREATE INDEX IF NOT EXISTS event_created ON event (created_at);
 `;

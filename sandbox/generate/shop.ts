@@ -13,7 +13,7 @@ const vatByType = { 'Đồ uống có cồn': 1000, 'Điện máy': 1000, Sữa:
  * @throws when the store was filled with other options.
  */
 export function generateShop(store: Store, options: SandboxOptions): void {
-  const made = `seed ${options.seed}, ${options.products} products, ${options.customers} customers, ${options.epoch}`;
+  const made = `seed ${options.seed}, ${options.products} products, ${options.customers} customers, ${options.orders} orders, ${options.epoch}`;
   const before = readMeta(store, 'made');
   if (before === made) return;
   if (before !== undefined) throw new Error(`this file holds another shop (${before}), not (${made})`);
