@@ -6,13 +6,13 @@ import { writeSale } from '../tests/support/write-sale.ts';
 
 const aTransaction = 250;
 
-/** Leaves `count` paid sales in the outbox, spread evenly over `days` that ended now; goods are the shop's first `goods` variants. */
+/** Leaves `count` paid sales in the outbox, spread evenly over `days` that ended yesterday; goods are the shop's first `goods` variants. */
 export function queueSales(
   store: Store,
   options: { readonly count: number; readonly days: number; readonly goods: number },
 ): void {
   const spanMs = options.days * 86_400_000;
-  const began = Date.now() - spanMs;
+  const began = Date.now() - spanMs - 86_400_000;
   for (let start = 0; start < options.count; start += aTransaction) {
     store.writer.inTransaction(() => {
       for (let index = start; index < Math.min(start + aTransaction, options.count); index += 1) {
