@@ -18,6 +18,7 @@ export const journalKinds = [
   'shift-handed-over',
   'settings-changed',
   'clock-jumped',
+  'store-restored',
 ] as const;
 
 export type JournalKind = (typeof journalKinds)[number];

@@ -4,6 +4,7 @@ import { priceCart } from '../../domain/cart/price-cart.ts';
 import type { Discount } from '../../domain/money/discount.ts';
 import { dong } from '../../domain/money/dong.ts';
 import { milli } from '../../domain/money/quantity.ts';
+import { receiptNumber } from '../../domain/sale/receipt-number.ts';
 import { completeSale, type Sale, stockMovesOf } from '../../domain/sale/sale.ts';
 import type { CashRounding, Tender } from '../../domain/sale/settle.ts';
 import { outboxKey } from '../../domain/sync/outbox.ts';
@@ -57,7 +58,12 @@ export function writeSale(
     order.rounding ?? { step: 1, direction: 'nearest' },
     {
       id,
-      number: `LL${by.tillId}-${by.sequence}`,
+      number: receiptNumber({
+        branchCode: `LL${by.tillId}`,
+        tillNumber: 1,
+        businessDay: businessDay(by.at),
+        sequence: by.sequence,
+      }),
       sequence: by.sequence,
       completedAt: by.at,
       businessDay: businessDay(by.at),
