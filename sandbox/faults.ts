@@ -61,6 +61,8 @@ export const faultSwitches = z
     /** Random trouble; null for none. */
     chaos: chaosSwitch.nullable(),
     tokenRevoked: z.boolean(),
+    /** The owner replaced the token by this one; empty for the one the seed tells. */
+    token: z.string().regex(/^[0-9A-F]{64}$|^$/),
     /** Resources whose scope is missing: 403 with `{}`. The name is what follows /com/. */
     forbidden: z.array(z.string()),
     /** New orders appear in lists only after this long. */
@@ -149,6 +151,7 @@ const noFaults: Faults = {
   answerDelayMs: 0,
   chaos: null,
   tokenRevoked: false,
+  token: '',
   forbidden: [],
   listLagMs: 0,
   timeFilter: 'utc',
