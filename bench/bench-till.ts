@@ -45,6 +45,8 @@ export function benchTill(
       settled: async () => undefined,
     },
     pepper: () => Buffer.alloc(32),
+    formerPepper: () => null,
+    shopData: { share: async () => failure('CLOUD_UNREACHABLE'), soon: () => undefined },
     notify: () => undefined,
   };
   return { till, actor: { staffId: 'staff', name: 'Bench', role: 'owner' } };

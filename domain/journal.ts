@@ -19,6 +19,10 @@ export const journalKinds = [
   'settings-changed',
   'clock-jumped',
   'store-restored',
+  'shop-joined',
+  'shop-data-received',
+  'shop-data-refused',
+  'pin-clashed',
 ] as const;
 
 export type JournalKind = (typeof journalKinds)[number];
