@@ -24,7 +24,7 @@ import { syncOver } from './sync.ts';
 const days = 30;
 const long = 50_000;
 const short = 50;
-const goods = 2_000;
+const goods = 250;
 
 type Shop = {
   readonly path: string;

@@ -104,7 +104,8 @@ export type OutboxChange = {
 };
 
 /**
- * Moves an entry along the table of its life. False when it is no longer in the state the caller saw.
+ * Moves an entry along the table of its life. False when it is no longer in the state the caller saw. Only the step into `sending` waits
+ * for the disk: whoever forgets any later one finds the entry sending, and looks for it.
  * @throws RangeError for a move the table does not have.
  */
 export function moveEntry(
@@ -115,7 +116,9 @@ export function moveEntry(
 ): boolean {
   if (!mayMove(entry.state, to))
     throw new RangeError(`an outbox entry never goes from ${entry.state} to ${to}`);
-  return update(writer, entry, to, change);
+  return to === 'sending'
+    ? writer.inTransaction(() => update(writer, entry, to, change))
+    : writer.inLazyTransaction(() => update(writer, entry, to, change));
 }
 
 /** Notes something about an entry that stays where it is. */
@@ -124,7 +127,7 @@ export function noteOnEntry(
   entry: Pick<OutboxEntry, 'id' | 'state'>,
   change: OutboxChange,
 ): boolean {
-  return update(writer, entry, entry.state, change);
+  return writer.inLazyTransaction(() => update(writer, entry, entry.state, change));
 }
 
 function update(

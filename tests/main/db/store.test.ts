@@ -28,6 +28,33 @@ describe('opening a store', () => {
     store.close();
   });
 
+  it('waits for the disk again after a lazy transaction, done or undone, which joins a durable one around it', () => {
+    const store = openStore(join(tempFolder(), 'quay.db'));
+    migrate(store);
+    const { writer } = store;
+    const synchronous = () => store.connection.pragma('synchronous', { simple: true });
+    const count = () => writer.get<{ n: number }>('SELECT count(*) AS n FROM counter')?.n;
+    const add = (name: string) => writer.run('INSERT INTO counter VALUES (?, 1)', [name]);
+    writer.inLazyTransaction(() => {
+      expect(synchronous()).toBe(1);
+      add('a');
+    });
+    expect(synchronous()).toBe(2);
+    expect(() =>
+      writer.inLazyTransaction(() => {
+        add('b');
+        throw new Error('no');
+      }),
+    ).toThrow();
+    expect([synchronous(), count()]).toEqual([2, 1]);
+    writer.inTransaction(() => {
+      writer.inLazyTransaction(() => add('c'));
+      expect(synchronous()).toBe(2);
+    });
+    expect([synchronous(), count()]).toEqual([2, 2]);
+    store.close();
+  });
+
   it('keeps floats out of integer columns', () => {
     const store = openStore(join(tempFolder(), 'quay.db'));
     migrate(store);

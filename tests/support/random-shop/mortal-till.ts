@@ -133,6 +133,7 @@ function mortal(store: Store): { readonly writer: Writer; readonly kill: () => v
       all: <Row>(...call: Parameters<Writer['all']>) => alive(() => writer.all<Row>(...call)),
       run: (...call) => alive(() => writer.run(...call)),
       inTransaction: (work) => alive(() => writer.inTransaction(work)),
+      inLazyTransaction: (work) => alive(() => writer.inLazyTransaction(work)),
     },
   };
 }
