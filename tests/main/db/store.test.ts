@@ -45,7 +45,7 @@ describe('opening a store', () => {
         add('b');
         throw new Error('no');
       }),
-    ).toThrow();
+    ).toThrow('no');
     expect([synchronous(), count()]).toEqual([2, 1]);
     writer.inTransaction(() => {
       writer.inLazyTransaction(() => add('c'));
