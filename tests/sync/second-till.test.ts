@@ -6,6 +6,7 @@ import { addStaff, givePin, revokePin, staffViews } from '../../main/services/ma
 import { saveSettings } from '../../main/services/save-settings.ts';
 import { bindMachine, connectShop, finishSetup, setupView } from '../../main/services/set-up.ts';
 import { readShopSettings } from '../../main/services/shop-settings.ts';
+import { signIn } from '../../main/services/sign-in.ts';
 import { must } from '../support/selling-till.ts';
 import {
   actorOf,
@@ -93,6 +94,29 @@ describe('a second till of a shop', () => {
     must(await second.till.sync.runOnce('pull'));
     expect(await whoIs(second, pins.cashier)).toBe('SIGN_IN_WRONG_PIN');
     expect(await whoIs(second, pins.owner)).toMatchObject({ role: 'owner' });
+  });
+
+  it('signs out who lost PIN or role on the first, even in the middle of a sale', async () => {
+    const { sandbox, first, manager } = await settledShop();
+    const second = await joinedTill(sandbox);
+    const signedIn = async (pin: string) => second.session.open(must(await signIn(second.till, pin)));
+    await signedIn(pins.cashier);
+    must(revokePin(first.till, actorOf(first).staffId, personNamed(first, 'Lan')));
+    must(await first.till.shopData.share());
+    expect(second.session.actor()).toMatchObject({ name: 'Lan' });
+    must(await second.till.shopData.share());
+    expect(second.session.actor()).toBeNull();
+    await signedIn(pins.manager);
+    must(
+      await givePin(first.till, null, {
+        staffId: personNamed(first, manager),
+        pin: pins.manager,
+        role: 'cashier',
+      }),
+    );
+    must(await first.till.shopData.share());
+    must(await second.till.shopData.share());
+    expect(second.session.actor()).toBeNull();
   });
 
   it('gives its own changes back, those made without a network too', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { lockInstance } from '../../../main/db/instance-lock.ts';
 import { migrate, newestVersion, versionOf } from '../../../main/db/migrate.ts';
 import { migrations } from '../../../main/db/migrations/index.ts';
+import { listStaff } from '../../../main/db/repositories/staff.ts';
 import { openStore } from '../../../main/db/store.ts';
 import { StoreFailure, type StoreFailureKind } from '../../../main/db/store-failure.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -126,6 +127,20 @@ describe('migrations', () => {
     const store = openStore(join(tempFolder(), 'quay.db'));
     migrate(store);
     expect(versionOf(store)).toBe(newestVersion);
+    store.close();
+  });
+
+  it('keep people and their PINs when the shop’s shared data comes', () => {
+    const store = openStore(join(tempFolder(), 'quay.db'));
+    migrate(store, 20);
+    store.writer.run(
+      "INSERT INTO staff VALUES ('s1', 5, 'Lan', 'manager', 0, 'd1', 1, 1), ('s2', NULL, 'Tú', 'cashier', 0, NULL, 1, 1)",
+    );
+    migrate(store);
+    expect(listStaff(store.writer)).toEqual([
+      expect.objectContaining({ id: 's1', pin_digest: 'd1', former_pin_digest: null, pin_clashed: 0 }),
+      expect.objectContaining({ id: 's2', pin_digest: null, former_pin_digest: null, pin_clashed: 0 }),
+    ]);
     store.close();
   });
 
