@@ -18,9 +18,19 @@ const idlePull = {
 export function benchTill(
   store: Writer,
   newId: () => string,
-  shop: 'new' | 'known' = 'new',
 ): { readonly till: Till; readonly actor: Actor } {
-  if (shop === 'new') openBenchShop(store);
+  writeBinding(store, {
+    tillId: 'till',
+    shopId: 1,
+    shopName: 'Bench',
+    baseUrl: 'http://127.0.0.1:1',
+    locationId: 1,
+    branchName: 'Bench',
+    branchCode: 'B',
+    tillNumber: 1,
+    boundAt: 0,
+  });
+  insertStaff(store, { id: 'staff', name: 'Bench', role: 'owner', at: 0 });
   const till: Till = {
     store,
     clock: Date.now,
@@ -45,24 +55,7 @@ export function benchTill(
       settled: async () => undefined,
     },
     pepper: () => Buffer.alloc(32),
-    formerPepper: () => null,
-    shopData: { share: async () => failure('CLOUD_UNREACHABLE'), soon: () => undefined },
     notify: () => undefined,
   };
   return { till, actor: { staffId: 'staff', name: 'Bench', role: 'owner' } };
-}
-
-function openBenchShop(store: Writer): void {
-  writeBinding(store, {
-    tillId: 'till',
-    shopId: 1,
-    shopName: 'Bench',
-    baseUrl: 'http://127.0.0.1:1',
-    locationId: 1,
-    branchName: 'Bench',
-    branchCode: 'B',
-    tillNumber: 1,
-    boundAt: 0,
-  });
-  insertStaff(store, { id: 'staff', name: 'Bench', role: 'owner', at: 0 });
 }

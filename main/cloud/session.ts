@@ -23,8 +23,8 @@ export type Sessions = {
   readonly serverOffsetMs: () => number;
   /** Answers heard so far. */
   readonly answers: () => number;
-  /** How full the shop's call limit is, 0 to 1. */
-  readonly budgetUsed: () => number;
+  /** How much of the shop's call limit other tills use, 0 to 1. */
+  readonly othersUse: () => number;
 };
 
 /** One API budget and one token in memory for all of a till's work with the cloud. */
@@ -81,6 +81,6 @@ export function createSessions(
       return cloud === null ? 0 : cloud - options.clock();
     },
     answers: () => answers,
-    budgetUsed: budget.used,
+    othersUse: budget.othersUse,
   };
 }

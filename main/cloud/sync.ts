@@ -12,6 +12,7 @@ import { noticeRestore } from './outbox/notice-restore.ts';
 import { type PushOutcome, type PushTally, pushRound } from './outbox/push-round.ts';
 import { recoverOutbox } from './outbox/step.ts';
 import type { OutboxWork } from './outbox/work.ts';
+import { pollingPace } from './polling-pace.ts';
 import { saveRatesOnce } from './pull/vat-rates.ts';
 import { isFirstPullDone, lastPullAt, type Pulled, pullChanges, pullEverything } from './pull.ts';
 import { createPullMeter } from './pull-view.ts';
@@ -24,8 +25,6 @@ const nothingSent: PushTally = { sent: 0, confirmed: 0, refused: 0 };
 const nothingPulled: Pulled = { products: 0, stock: 0, customers: 0 };
 const longestProbeMs = 30_000;
 const idleMs = 10 * 60_000;
-/** Calls a round of polling may take before it comes more seldom. */
-const cheapRoundCalls = 12;
 
 type Life = {
   /** Ends waits and reads. */
@@ -130,7 +129,6 @@ export function createSync(options: SyncOptions): Sync {
         log: options.log,
         pageSizes,
         saveVatRates,
-        shareShopData: options.shareShopData,
         progressed: (rows) => {
           sessions.heard('pull', null);
           meter.add(rows);
@@ -182,6 +180,7 @@ export function createSync(options: SyncOptions): Sync {
   };
   const pullLoop = async (ending: AbortSignal) => {
     let failures = 0;
+    let lastMs = pace.pullEveryMs;
     while (!ending.aborted) {
       const [before, wasFailing] = [sessions.answers(), connection.isFailing()];
       const failed = await guarded(() => pull(false, () => undefined));
@@ -190,13 +189,16 @@ export function createSync(options: SyncOptions): Sync {
       changed();
       // Stock and names of what lies in a cart may have changed.
       if (failed === null) options.notify('carts');
-      const calls = sessions.answers() - before;
-      // Polling makes room by itself: it comes more seldom after a dear round and while other tills fill the bucket.
-      const everyMs =
-        pace.pullEveryMs *
-        Math.min(10, Math.max(1, calls / cheapRoundCalls)) *
-        (1 + 4 * sessions.budgetUsed());
-      await pause(failed === null ? everyMs : backoffMs(failures), { signal: ending, background: true });
+      const polling = pollingPace({
+        everyMs: pace.pullEveryMs,
+        lastMs,
+        calls: sessions.answers() - before,
+        othersUse: sessions.othersUse(),
+        spread: spread(),
+      });
+      if (failed === null) lastMs = polling.everyMs;
+      const waitMs = failed === null ? polling.waitMs : backoffMs(failures);
+      await pause(waitMs, { signal: ending, background: true });
     }
   };
 

@@ -122,15 +122,15 @@ export const homes = [
   {
     street: 'Phan Xích Long',
     ward: 'Phường 2',
-    wardCode: '27061',
+    wardCode: '27073',
     district: 'Quận Phú Nhuận',
-    districtCode: 'HC481',
+    districtCode: 'HC485',
   },
   {
     street: 'Lê Văn Sỹ',
     ward: 'Phường 1',
     wardCode: '26977',
     district: 'Quận Tân Bình',
-    districtCode: 'HC479',
+    districtCode: 'HC484',
   },
 ] as const;

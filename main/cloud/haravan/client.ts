@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import type { ApiBudget, CallPriority } from '../api-budget.ts';
+import type { ApiBudget, CallPermit, CallPriority } from '../api-budget.ts';
 import { timeLimit } from '../wait.ts';
 import type { CloudAnswer, CloudTrouble } from './answer.ts';
 import { refusalFields, refusalWords } from './refusal-words.ts';
+import { troubleOf } from './transport-trouble.ts';
 
 export type CloudQuery = Readonly<Record<string, string | number>>;
 
@@ -24,10 +25,13 @@ export type ClientOptions = {
   readonly token: string;
   readonly budget: ApiBudget;
   readonly timeoutMs?: number;
+  /** How requests travel; Node's own way when left out. */
+  readonly fetch?: typeof fetch;
   /** Hears every answer's time as the service has it, UTC ms. */
   readonly heardTime?: (serverNow: number) => void;
 };
 
+const callLimitHeader = 'X-Haravan-Api-Call-Limit';
 const defaultTimeoutMs = 20_000;
 const defaultRetryAfterMs = 2_000;
 const longestRetryAfterMs = 60_000;
@@ -75,12 +79,13 @@ async function call<T>(
   request: Call,
   shape: z.ZodType<T>,
 ): Promise<CloudAnswer<T>> {
-  if (!(await options.budget.take(priority, signal))) return { kind: 'unreachable' };
+  const permit = await options.budget.take(priority, resourceOf(request), signal);
+  if (permit === null) return { kind: 'unreachable' };
   const limit = timeLimit(options.timeoutMs ?? defaultTimeoutMs, signal);
   let status: number;
   let text: string;
   try {
-    const response = await fetch(urlOf(options.baseUrl, request), {
+    const response = await (options.fetch ?? fetch)(urlOf(options.baseUrl, request), {
       method: request.method,
       headers: { Authorization: `Bearer ${options.token}`, 'Content-Type': 'application/json' },
       body: request.body === undefined ? null : JSON.stringify(request.body),
@@ -89,13 +94,16 @@ async function call<T>(
       redirect: 'manual',
     });
     status = response.status;
-    listen(options, response.headers);
+    hearTime(options, response.headers.get('Date'));
     if (status === 429) {
+      const trouble = throttled(permit, response.headers);
       await response.body?.cancel();
-      return throttled(options.budget, response.headers.get('Retry-After'));
+      return trouble;
     }
+    permit.answered(response.headers.get(callLimitHeader));
     text = await response.text();
   } catch (error) {
+    permit.lost();
     return troubleOf(error);
   } finally {
     limit.release();
@@ -114,17 +122,17 @@ function urlOf(baseUrl: string, { path, query }: Call): string {
   return params.size === 0 ? `${baseUrl}${path}` : `${baseUrl}${path}?${params}`;
 }
 
-function listen(options: ClientOptions, headers: Headers): void {
-  options.budget.learn(headers.get('X-Haravan-Api-Call-Limit'));
-  const serverNow = Date.parse(headers.get('Date') ?? '');
+function hearTime(options: ClientOptions, header: string | null): void {
+  const serverNow = Date.parse(header ?? '');
   if (!Number.isNaN(serverNow)) options.heardTime?.(serverNow);
 }
 
-function throttled(budget: ApiBudget, header: string | null): CloudTrouble {
-  const seconds = Number(header ?? Number.NaN);
+function throttled(permit: CallPermit, headers: Headers): CloudTrouble {
+  const header = headers.get('Retry-After');
+  const seconds = header === null || header.trim() === '' ? Number.NaN : Number(header);
   const wanted = Number.isFinite(seconds) && seconds >= 0 ? Math.round(seconds * 1000) : defaultRetryAfterMs;
   const retryAfterMs = Math.min(wanted, longestRetryAfterMs);
-  budget.throttled(retryAfterMs);
+  permit.refused(headers.get(callLimitHeader), retryAfterMs);
   return { kind: 'throttled', retryAfterMs };
 }
 
@@ -137,9 +145,14 @@ function answerToStatus(status: number, text: string, request: Call): CloudTroub
   return { kind: 'refused', status, reason: refusalWords(status, body), fields: refusalFields(body) };
 }
 
+/** What a call is about: the service may throttle one resource harder than the others. */
+function resourceOf({ path }: Pick<Call, 'path'>): string {
+  return /^\/com\/([a-z_]+)/.exec(path)?.[1] ?? '';
+}
+
 /** The permission a call takes, as the shop's owner finds it in the list of a private app. */
 function scopeOf({ method, path }: Call): string {
-  const resource = /^\/com\/([a-z_]+)/.exec(path)?.[1] ?? '';
+  const resource = resourceOf({ path });
   const subject = {
     inventory_locations: 'inventories',
     products: 'products',
@@ -155,36 +168,4 @@ function readJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Failures before a connection stood: the service has seen nothing of the request. */
-const neverArrived = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EAI_FAIL',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'EADDRNOTAVAIL',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
-
-function troubleOf(error: unknown): CloudTrouble {
-  if (!(error instanceof Error)) throw error;
-  const cause = error.cause instanceof Error ? error.cause : error;
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
-  const wasConnecting = 'syscall' in cause && cause.syscall === 'connect';
-  // Ports browsers forbid are refused by fetch itself.
-  const wasForbidden = cause.message === 'bad port';
-  return neverArrived.has(code) || wasConnecting || wasForbidden
-    ? { kind: 'unreachable' }
-    : { kind: 'unknown', why: code };
 }
