@@ -18,19 +18,9 @@ const idlePull = {
 export function benchTill(
   store: Writer,
   newId: () => string,
+  shop: 'new' | 'known' = 'new',
 ): { readonly till: Till; readonly actor: Actor } {
-  writeBinding(store, {
-    tillId: 'till',
-    shopId: 1,
-    shopName: 'Bench',
-    baseUrl: 'http://127.0.0.1:1',
-    locationId: 1,
-    branchName: 'Bench',
-    branchCode: 'B',
-    tillNumber: 1,
-    boundAt: 0,
-  });
-  insertStaff(store, { id: 'staff', name: 'Bench', role: 'owner', at: 0 });
+  if (shop === 'new') openBenchShop(store);
   const till: Till = {
     store,
     clock: Date.now,
@@ -55,7 +45,24 @@ export function benchTill(
       settled: async () => undefined,
     },
     pepper: () => Buffer.alloc(32),
+    formerPepper: () => null,
+    shopData: { share: async () => failure('CLOUD_UNREACHABLE'), soon: () => undefined },
     notify: () => undefined,
   };
   return { till, actor: { staffId: 'staff', name: 'Bench', role: 'owner' } };
+}
+
+function openBenchShop(store: Writer): void {
+  writeBinding(store, {
+    tillId: 'till',
+    shopId: 1,
+    shopName: 'Bench',
+    baseUrl: 'http://127.0.0.1:1',
+    locationId: 1,
+    branchName: 'Bench',
+    branchCode: 'B',
+    tillNumber: 1,
+    boundAt: 0,
+  });
+  insertStaff(store, { id: 'staff', name: 'Bench', role: 'owner', at: 0 });
 }

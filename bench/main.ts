@@ -1,11 +1,16 @@
+import { benchOffline } from './offline.ts';
 import { benchPrinting } from './printing.ts';
 import { benchSelling } from './selling.ts';
+import { benchSync } from './sync.ts';
 import { benchWindow } from './window.ts';
 
 /** `npm run bench [-- NAME…]`: every measurement, or only the named ones. Prints ratios against a baseline of the same run. */
 const benches: Readonly<Record<string, () => unknown>> = {
   selling: benchSelling,
   printing: benchPrinting,
+  sync: benchSync,
+  /** Takes some minutes: fifty thousand sales are made and sent. */
+  offline: benchOffline,
   /** Needs a display: `node scripts/with-display.mjs npm run bench -- window`. */
   window: benchWindow,
 };

@@ -18,6 +18,11 @@ export const journalKinds = [
   'shift-handed-over',
   'settings-changed',
   'clock-jumped',
+  'store-restored',
+  'shop-joined',
+  'shop-data-received',
+  'shop-data-refused',
+  'pin-clashed',
 ] as const;
 
 export type JournalKind = (typeof journalKinds)[number];

@@ -61,6 +61,8 @@ export const faultSwitches = z
     /** Random trouble; null for none. */
     chaos: chaosSwitch.nullable(),
     tokenRevoked: z.boolean(),
+    /** The owner replaced the token by this one; empty for the one the seed tells. */
+    token: z.string().regex(/^[0-9A-F]{64}$|^$/),
     /** Resources whose scope is missing: 403 with `{}`. The name is what follows /com/. */
     forbidden: z.array(z.string()),
     /** New orders appear in lists only after this long. */
@@ -86,6 +88,8 @@ export const faultSwitches = z
     carrierByPut: z.boolean(),
     /** Every so long all shipments go one step further by themselves; 0 for never. */
     carrierMs: waitMs,
+    /** Discounts of certain goods say `product_amount` for their type, as one live shop did. */
+    discountTypeByGoods: z.boolean(),
     /** Every nth variant is answered with the same SKU as the others of them. */
     duplicateSkus: everyNth,
     /** Every nth variant is answered without a SKU. */
@@ -147,6 +151,7 @@ const noFaults: Faults = {
   answerDelayMs: 0,
   chaos: null,
   tokenRevoked: false,
+  token: '',
   forbidden: [],
   listLagMs: 0,
   timeFilter: 'utc',
@@ -161,6 +166,7 @@ const noFaults: Faults = {
   refuseProtectedSources: false,
   carrierByPut: false,
   carrierMs: 0,
+  discountTypeByGoods: false,
   duplicateSkus: 0,
   nullSkus: 0,
   unknownFields: false,

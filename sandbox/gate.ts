@@ -42,7 +42,8 @@ export function installGate(
     if (faults.down || strikes(faults, 'resets') || weather.resets) return cut(request, reply);
     const delayMs = faults.delayMs + weather.delayMs;
     if (delayMs > 0) await wait(delayMs, undefined, { ref: false });
-    const isKnown = request.headers.authorization === `Bearer ${tokenFor(options.seed)}`;
+    const token = faults.token || tokenFor(options.seed);
+    const isKnown = request.headers.authorization === `Bearer ${token}`;
     const overSeconds = isKnown ? shopLimit() : strangersLimit();
     if (isKnown) stats.filled(shopBucket.level());
     reply.header('Date', new Date(shop.clock()).toUTCString());
@@ -57,6 +58,7 @@ export function installGate(
     if (strikes(faults, 'badGateways') || isBadBefore(weather, request)) return badGateway(reply);
     if (strikes(faults, 'garbage'))
       return reply.code(200).type('application/json').send('{"products": [{"id": ');
+    if (!saysJson(request)) return reply.code(400).send({ errors: 'Bad Request' });
     if (!isKnown || faults.tokenRevoked) return reply.code(401).send({ errors: 'Unauthorized' });
     if (lacksScope(shop, request.url)) return reply.code(403).send({});
     return undefined;
@@ -99,6 +101,12 @@ function throttled(reply: FastifyReply, seconds: number): FastifyReply {
 /** Nothing tells a reader whether its 502 came before or after the work. */
 function isBadBefore(weather: Weather, request: FastifyRequest): boolean {
   return weather.badGateway === 'before' || (weather.badGateway === 'after' && request.method === 'GET');
+}
+
+/** A call that names another kind of content is a bad request, even one without any content. */
+function saysJson(request: FastifyRequest): boolean {
+  const type = request.headers['content-type'];
+  return type === undefined || /^application\/json *(;|$)/i.test(type);
 }
 
 function isApi(request: FastifyRequest): boolean {

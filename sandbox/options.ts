@@ -23,6 +23,8 @@ const schema = z.object({
   /** Number of variants. */
   products: z.coerce.number().int().min(0).max(500_000).default(1200),
   customers: z.coerce.number().int().min(0).max(200_000).default(300),
+  /** Sales of before the epoch. */
+  orders: z.coerce.number().int().min(0).max(200_000).default(0),
   /** When everything was made; ISO-8601. Lies before any clock this runs by, so that every change is newer. */
   epoch: z.iso.datetime().default('2025-11-01T02:00:00.000Z'),
   /** State survives in this file; in memory without it. */

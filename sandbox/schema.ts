@@ -1,5 +1,5 @@
 /** Raised with every change below: a file of another version is refused, never guessed at. */
-export const schemaVersion = 4;
+export const schemaVersion = 6;
 
 /** Rows hold what the API filters by; `…_json` the rest. Times are ISO text as the API answers them. */
 export const schema = `
@@ -19,6 +19,8 @@ export const schema = `
     updated_at TEXT NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS product_updated ON product (updated_at);
+  CREATE INDEX IF NOT EXISTS product_of_type ON product (product_type);
+  CREATE TABLE IF NOT EXISTS collection (id INTEGER PRIMARY KEY, title TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS variant (
     id INTEGER PRIMARY KEY, product_id INTEGER NOT NULL REFERENCES product (id) ON DELETE CASCADE, position INTEGER NOT NULL,
     title TEXT NOT NULL, sku TEXT, barcode TEXT, price REAL NOT NULL, taxable INTEGER NOT NULL, options_json TEXT NOT NULL,
@@ -30,12 +32,22 @@ export const schema = `
   CREATE INDEX IF NOT EXISTS variant_barcode ON variant (barcode);
   CREATE TABLE IF NOT EXISTS stock (
     id INTEGER PRIMARY KEY, location_id INTEGER NOT NULL, variant_id INTEGER NOT NULL REFERENCES variant (id) ON DELETE CASCADE,
-    on_hand INTEGER NOT NULL, committed INTEGER NOT NULL, updated_at TEXT NOT NULL, UNIQUE (variant_id, location_id)
+    on_hand INTEGER NOT NULL, committed INTEGER NOT NULL, incoming INTEGER NOT NULL, updated_at TEXT NOT NULL,
+    UNIQUE (variant_id, location_id)
   ) STRICT;
   CREATE INDEX IF NOT EXISTS stock_updated ON stock (updated_at);
   CREATE TABLE IF NOT EXISTS adjustment (
     id INTEGER PRIMARY KEY, location_id INTEGER NOT NULL, type TEXT NOT NULL, body_json TEXT NOT NULL, created_at TEXT NOT NULL
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS transfer (
+    id INTEGER PRIMARY KEY, from_id INTEGER NOT NULL, to_id INTEGER NOT NULL, body_json TEXT NOT NULL, received_at TEXT,
+    created_at TEXT NOT NULL, updated_at TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS discount (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, folded TEXT NOT NULL, is_enabled INTEGER NOT NULL,
+    times_used INTEGER NOT NULL, body_json TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS discount_folded ON discount (folded);
   CREATE TABLE IF NOT EXISTS customer (
     id INTEGER PRIMARY KEY, last_name TEXT NOT NULL, first_name TEXT NOT NULL, email TEXT, phone TEXT, note TEXT NOT NULL,
     tags TEXT NOT NULL, gender INTEGER, birthday TEXT, accepts_marketing INTEGER NOT NULL, created_at TEXT NOT NULL,
@@ -57,8 +69,13 @@ export const schema = `
     total_price REAL NOT NULL, tags TEXT NOT NULL, note TEXT NOT NULL, body_json TEXT NOT NULL, visible_at INTEGER NOT NULL,
     created_at TEXT NOT NULL, updated_at TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS order_created ON shop_order (created_at);
-  CREATE INDEX IF NOT EXISTS order_updated ON shop_order (updated_at);
+  -- They hold all a list filters by, so that counting and skipping pages never reads the orders themselves.
+  CREATE INDEX IF NOT EXISTS order_created ON shop_order (
+    created_at, visible_at, closed_at, cancelled_at, financial_status, fulfillment_status, updated_at
+  );
+  CREATE INDEX IF NOT EXISTS order_updated ON shop_order (
+    updated_at, visible_at, closed_at, cancelled_at, financial_status, fulfillment_status, created_at
+  );
   CREATE INDEX IF NOT EXISTS order_name ON shop_order (name);
   CREATE TABLE IF NOT EXISTS due_settlement (
     order_id INTEGER PRIMARY KEY REFERENCES shop_order (id), payments_json TEXT NOT NULL
@@ -82,4 +99,5 @@ export const schema = `
     id INTEGER PRIMARY KEY, subject_type TEXT NOT NULL, subject_id INTEGER NOT NULL, verb TEXT NOT NULL, created_at TEXT NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS event_subject ON event (subject_type, subject_id);
+  CREATE INDEX IF NOT EXISTS event_created ON event (created_at);
 `;

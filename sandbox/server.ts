@@ -8,6 +8,7 @@ import { installGate } from './gate.ts';
 import { pageRoutes } from './page.ts';
 import { addressRoutes } from './resources/addresses.ts';
 import { customerRoutes } from './resources/customers.ts';
+import { discountRoutes } from './resources/discounts.ts';
 import { eventRoutes } from './resources/events.ts';
 import { fulfillmentRoutes } from './resources/fulfillments.ts';
 import { inventoryRoutes } from './resources/inventories.ts';
@@ -15,12 +16,14 @@ import { locationRoutes } from './resources/locations.ts';
 import { metafieldRoutes } from './resources/metafields.ts';
 import { orderRoutes } from './resources/orders.ts';
 import { pictureRoutes } from './resources/pictures.ts';
+import { placeRoutes } from './resources/places.ts';
 import { productRoutes } from './resources/products.ts';
 import { refundRoutes } from './resources/refunds.ts';
 import { shopRoutes } from './resources/shop.ts';
 import { stockRoutes } from './resources/stock.ts';
 import { tagRoutes } from './resources/tags.ts';
 import { transactionRoutes } from './resources/transactions.ts';
+import { transferRoutes } from './resources/transfers.ts';
 import { userRoutes } from './resources/users.ts';
 import { variantRoutes } from './resources/variants.ts';
 import { installShapes } from './shape.ts';
@@ -34,14 +37,17 @@ const resources = [
   variantRoutes,
   stockRoutes,
   inventoryRoutes,
+  transferRoutes,
   customerRoutes,
   addressRoutes,
   orderRoutes,
   transactionRoutes,
   refundRoutes,
   fulfillmentRoutes,
+  discountRoutes,
   tagRoutes,
   metafieldRoutes,
+  placeRoutes,
   eventRoutes,
   pictureRoutes,
   pageRoutes,

@@ -3,6 +3,7 @@ import { stepCarriers } from './actions.ts';
 import type { Shop } from './context.ts';
 import { changeFaults, type Levers } from './control.ts';
 import { type FaultChanges, faultsAtStart } from './faults.ts';
+import { placePastOrders } from './generate/past-orders.ts';
 import { branches, tokenFor } from './generate/people.ts';
 import { generateShop } from './generate/shop.ts';
 import { type SandboxInput, sandboxOptions } from './options.ts';
@@ -46,6 +47,7 @@ export async function startSandbox(
     url: () => url,
     later: later.run,
   };
+  placePastOrders(shop);
   // Money a killed sandbox still owed its orders.
   settleEverything(shop);
   const carriers = ticker(() => stepCarriers(shop));

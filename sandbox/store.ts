@@ -77,6 +77,8 @@ export const firstId = {
   metafield: 1_800_000_001,
   event: 1_900_000_001,
   adjustment: 1_950_000_001,
+  transfer: 1_000_030_739,
+  discount: 1_016_875_801,
 } as const;
 
 export type IdKind = keyof typeof firstId;

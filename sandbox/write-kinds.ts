@@ -10,6 +10,7 @@ const writeKinds = {
   addresses: /^(POST|PUT|DELETE) customers\/:id\/addresses/,
   products: /^(POST|PUT|DELETE) (products|variants)(\/:id(\/variants.*)?)?$/,
   inventories: /^POST inventories\//,
+  discounts: /^(POST|PUT|DELETE) (discounts|promotions)/,
   metafields: /^(POST|PUT|DELETE) ([a-z]+\/:id\/)?metafields/,
   writes: /^(POST|PUT|DELETE) /,
 } as const;

@@ -1,18 +1,8 @@
 import type { RefusalCode } from '../../domain/result.ts';
+import { type ErrorEntry, risky, safe, text } from './entry.ts';
+import { shopDataErrors } from './shop-data-errors.ts';
 
-/**
- * Every error a person can meet. `dataAtRisk` says whether something could be lost if nobody acts. `{name}` in a text is filled
- * from the error's params. `what` says what happened and what still works, `todo` the one thing to do now.
- */
-export type ErrorEntry = {
-  readonly dataAtRisk: boolean;
-  readonly vi: { readonly what: string; readonly todo: string };
-  readonly en: { readonly what: string; readonly todo: string };
-};
-
-const safe = (vi: ErrorEntry['vi'], en: ErrorEntry['en']): ErrorEntry => ({ dataAtRisk: false, vi, en });
-const risky = (vi: ErrorEntry['vi'], en: ErrorEntry['en']): ErrorEntry => ({ dataAtRisk: true, vi, en });
-const text = (what: string, todo: string) => ({ what, todo });
+export type { ErrorEntry };
 
 const ruleErrors = {
   AMOUNT_OUT_OF_RANGE: safe(
@@ -362,6 +352,7 @@ export const errorRegistry = {
   ...ruleErrors,
   ...sessionErrors,
   ...setupErrors,
+  ...shopDataErrors,
   ...sellingErrors,
   ...storeErrors,
 } as const satisfies Record<string, ErrorEntry>;

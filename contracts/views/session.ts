@@ -66,7 +66,7 @@ export type PrinterSettings =
   | { readonly kind: 'virtual'; readonly paper: '80' | '58' }
   | { readonly kind: 'network'; readonly host: string; readonly port: number; readonly paper: '80' | '58' };
 
-export type SetupStep = 'connect' | 'branch' | 'owner' | 'pull' | 'staff';
+export type SetupStep = 'connect' | 'branch' | 'owner' | 'pull' | 'staff' | 'ready';
 
 export type SetupView = {
   readonly step: SetupStep;
@@ -78,6 +78,10 @@ export type SetupView = {
   readonly staff: readonly StaffView[];
   /** False where the API does not give the list: the owner adds people by hand. */
   readonly staffListed: boolean;
+  /** The shop's owner and PINs came from its other tills: nobody is asked for them again. */
+  readonly joined: boolean;
+  /** What stands in the way of the shop's shared data. */
+  readonly shopData: Failure | null;
   readonly failure: Failure | null;
 };
 
@@ -88,6 +92,8 @@ export type StaffView = {
   readonly name: string;
   readonly role: Role;
   readonly hasPin: boolean;
+  /** The PIN was taken back: another till had given the same one to somebody else before. */
+  readonly pinClashed: boolean;
   /** The account owner of the cloud shop: offered first as the shop's owner here. */
   readonly isAccountOwner: boolean;
 };

@@ -12,6 +12,16 @@ export function receiptNumber(parts: {
   return `${parts.branchCode}${parts.tillNumber}-${day}-${parts.sequence.toString().padStart(4, '0')}`;
 }
 
+/** The day (yyyy-mm-dd) and sequence of a receipt number; null for what is none. */
+export function readReceiptNumber(
+  number: string,
+): { readonly businessDay: string; readonly sequence: number } | null {
+  const found = /-(\d\d)(\d\d)(\d\d)-(\d{4,9})$/.exec(number);
+  if (found === null) return null;
+  const [, year, month, day, sequence] = found;
+  return { businessDay: `20${year}-${month}-${day}`, sequence: Number(sequence) };
+}
+
 /**
  * Branch codes for all branches of a shop: initials of the name without "chi nhánh", and a letter behind them where two branches
  * would share one. Depends only on the list, so every till of the shop comes to the same codes.

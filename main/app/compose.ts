@@ -3,6 +3,7 @@ import type { EventName, Events } from '../../contracts/events.ts';
 import type { PrinterSettings } from '../../contracts/views/session.ts';
 import { paperDots } from '../../domain/receipt/layout.ts';
 import { openShopCloud } from '../cloud/haravan/shop-cloud.ts';
+import { createShopData } from '../cloud/shop-data/link.ts';
 import { createSync } from '../cloud/sync.ts';
 import { type InstanceLock, lockInstance } from '../db/instance-lock.ts';
 import { migrate } from '../db/migrate.ts';
@@ -14,11 +15,13 @@ import { virtualPrinter } from '../devices/printer/virtual-printer.ts';
 import type { Logger } from '../log/log.ts';
 import { openLog } from '../log/log.ts';
 import { openKeychain } from '../secrets/keychain.ts';
-import { readPepper } from '../secrets/pepper.ts';
+import { openPeppers } from '../secrets/pepper.ts';
+import { readPepperIds } from '../services/peppers.ts';
 import type { KeyStore } from '../services/ports.ts';
 import { createPrintQueue } from '../services/print-queue.ts';
 import { resourcePath } from '../services/resource-path.ts';
 import { createSession, type Session } from '../services/session.ts';
+import { shopDataHome } from '../services/shop-data-home.ts';
 import { readBinding, readShopSettings, writeVatRates } from '../services/shop-settings.ts';
 import type { Till } from '../services/till.ts';
 import { noticeClock } from '../services/watch-clock.ts';
@@ -78,6 +81,14 @@ function assemble(
   };
   const keyStore = keyStoreGiven ?? openKeychain(profile.directory);
   const report = (event: string, details: Readonly<Record<string, unknown>>) => log.info(details, event);
+  const peppers = openPeppers(profile.directory);
+  const shopData = createShopData({
+    store: store.writer,
+    keyStore,
+    home: shopDataHome({ store: store.writer, clock, newId: uuidv7, notify, peppers }),
+    binding: () => readBinding(store.writer),
+    log: report,
+  });
   const sync = createSync({
     store: store.writer,
     clock,
@@ -85,6 +96,7 @@ function assemble(
     readToken: () => keyStore.get('cloud-token'),
     binding: () => readBinding(store.writer),
     saveVatRates: (rates) => writeVatRates(store.writer, rates),
+    shareShopData: shopData.over,
     notify,
     log: report,
   });
@@ -105,7 +117,6 @@ function assemble(
     changed: () => notify('app'),
     log: report,
   });
-  const pepper = readPepper(profile.directory);
   const till: Till = {
     store: store.writer,
     clock,
@@ -114,7 +125,12 @@ function assemble(
     openCloud: openShopCloud,
     sync,
     printer,
-    pepper: () => pepper,
+    pepper: () => peppers.read(readPepperIds(store.writer).current),
+    formerPepper: () => {
+      const { former } = readPepperIds(store.writer);
+      return former === null ? null : peppers.read(former);
+    },
+    shopData,
     notify,
   };
   noticeClock(till);
@@ -129,7 +145,7 @@ function assemble(
     close: async () => {
       // Nobody is told anything any more: what they would read is about to be closed.
       listeners.length = 0;
-      await Promise.all([sync.stop(), printer.stop()]);
+      await Promise.all([sync.stop(), printer.stop(), shopData.stop()]);
       store.close();
       lock.release();
     },

@@ -8,13 +8,19 @@ import { readSetting, writeSetting } from '../db/repositories/settings.ts';
 import { forgetStock } from '../db/repositories/stock.ts';
 import type { Reader, Writer } from '../db/store.ts';
 import type { CloudTrouble } from './haravan/answer.ts';
+import { ownMetafields } from './haravan/metafields.ts';
 import { pullAllCustomers, pullChangedCustomers } from './pull/customers.ts';
 import { pullChangedProducts, sweepProducts } from './pull/products.ts';
 import { hourMs, longOverlapMs, type PullWork, sweepEveryMs, usualOverlapMs } from './pull/pull-work.ts';
 import { pullAllStock, pullChangedStock } from './pull/stock.ts';
-import { readVatRates, type VatRates } from './pull/vat-rates.ts';
+import { type VatRates, vatRatesIn } from './pull/vat-rates.ts';
+import type { GivenReading } from './shop-data/share-work.ts';
 
-export type PullOptions = PullWork & { readonly saveVatRates: (rates: VatRates) => void };
+export type PullOptions = PullWork & {
+  readonly saveVatRates: (rates: VatRates) => void;
+  /** What else the shop keeps in its metafields; read once for all. */
+  readonly shareShopData: ((given: GivenReading) => Promise<void>) | undefined;
+};
 
 export type Pulled = { readonly products: number; readonly stock: number; readonly customers: number };
 
@@ -41,8 +47,8 @@ export function noticeBranch(store: Writer, locationId: number): void {
 /** Rates, then goods, so that nothing is sold at a wrong rate; then stock, then customers. Goes on where it was broken off. */
 export async function pullEverything(work: PullOptions): Promise<PullResult> {
   noticeBranch(work.store, work.locationId);
-  const rates = await pullRates(work);
-  if (rates !== null) return rates;
+  const fields = await pullShopFields(work);
+  if (fields !== null) return fields;
   const pulled = { products: 0, stock: 0, customers: 0 };
   if (!pullProgressOf(work.store, 'products').firstPullDone) {
     const products = await sweepProducts(work);
@@ -69,8 +75,8 @@ export async function pullChanges(work: PullOptions): Promise<PullResult> {
   if (!isFirstPullDone(work.store)) return pullEverything(work);
   const isLongLook = Math.abs(work.clock() - lastLongLook(work.store)) >= hourMs;
   const overlapMs = isLongLook ? longOverlapMs : usualOverlapMs;
-  const rates = await pullRates(work);
-  if (rates !== null) return rates;
+  const fields = await pullShopFields(work);
+  if (fields !== null) return fields;
   const products = await pullChangedProducts(work, overlapMs);
   if (products.kind !== 'ok') return products;
   const swept = isSweepDue(work) ? await sweepProducts(work, sweepPagesARound) : null;
@@ -97,10 +103,14 @@ function isSweepDue(work: PullWork): boolean {
   return nextPage > 1 || finishedAt === null || Math.abs(work.clock() - finishedAt) >= sweepEveryMs;
 }
 
-async function pullRates(work: PullOptions): Promise<CloudTrouble | null> {
-  const rates = await readVatRates(work.client);
-  if (rates.kind !== 'ok') return rates;
-  if (rates.value !== null) work.saveVatRates(rates.value);
+/** Metafields a token may not read are none: the shop sells without. */
+async function pullShopFields({ client, ...work }: PullOptions): Promise<CloudTrouble | null> {
+  const answer = await ownMetafields(client);
+  const isForbidden = answer.kind === 'forbidden' || answer.kind === 'refused';
+  if (answer.kind !== 'ok' && !isForbidden) return answer;
+  const rates = answer.kind === 'ok' ? vatRatesIn(answer.value) : null;
+  if (rates !== null) work.saveVatRates(rates);
+  await work.shareShopData?.({ client, answer });
   return null;
 }
 

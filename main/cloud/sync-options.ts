@@ -1,6 +1,7 @@
 import type { EventName, Events } from '../../contracts/events.ts';
 import type { Writer } from '../db/store.ts';
 import type { VatRates } from './pull/vat-rates.ts';
+import type { GivenReading } from './shop-data/share-work.ts';
 
 /** One line for the log: a name, and facts without secrets or customers. */
 export type SyncLog = (event: string, details: Readonly<Record<string, unknown>>) => void;
@@ -50,6 +51,7 @@ export type SyncOptions = {
   /** Orders are named by the receipt's number; off when left out, as the shop may not take a name twice. */
   readonly nameOrders?: () => boolean;
   readonly saveVatRates: (rates: VatRates) => void;
+  readonly shareShopData?: (given: GivenReading) => Promise<void>;
   readonly notify: <E extends EventName>(event: E, payload?: Events[E]) => void;
   readonly log: SyncLog;
   /** Spreads retries; told apart by till, repeatable in tests. */

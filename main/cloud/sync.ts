@@ -129,6 +129,7 @@ export function createSync(options: SyncOptions): Sync {
         log: options.log,
         pageSizes,
         saveVatRates,
+        shareShopData: options.shareShopData,
         progressed: (rows) => {
           sessions.heard('pull', null);
           meter.add(rows);

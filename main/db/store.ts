@@ -12,10 +12,15 @@ export type Reader = {
   readonly all: <Row>(sql: string, params?: SqlParams) => readonly Row[];
 };
 
-/** Can change things. `inTransaction` is all or nothing; inside one it simply joins. */
+/** Can change things. `inTransaction` is all or nothing and on disk when it returns; inside one it simply joins. */
 export type Writer = Reader & {
   readonly run: (sql: string, params?: SqlParams) => { readonly changes: number };
   readonly inTransaction: <T>(work: () => T) => T;
+  /**
+   * The same without waiting for the disk, for what could be had or found out again (what was pulled, what the cloud answered): a
+   * power cut may undo the newest of these, never half of one and never anything `inTransaction` came back from later.
+   */
+  readonly inLazyTransaction: <T>(work: () => T) => T;
 };
 
 export type Store = {
@@ -103,6 +108,17 @@ function storeOver(connection: Database.Database, path: string): Store {
     inTransaction: <T>(work: () => T): T => {
       if (connection.inTransaction) return work();
       return guarded(() => connection.transaction(work).immediate());
+    },
+    inLazyTransaction: <T>(work: () => T): T => {
+      if (connection.inTransaction) return work();
+      return guarded(() => {
+        connection.pragma('synchronous = NORMAL');
+        try {
+          return connection.transaction(work).immediate();
+        } finally {
+          connection.pragma('synchronous = FULL');
+        }
+      });
     },
   };
   return { path, writer, connection, close: () => connection.close() };

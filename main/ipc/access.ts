@@ -2,7 +2,7 @@ import type { ProcedureName } from '../../contracts/procedure-names.ts';
 import type { StaffAction } from '../../domain/staff.ts';
 
 /**
- * Who may call what. `anyone`: before signing in; `first-run`: anyone while the shop has no owner yet, afterwards an owner;
+ * Who may call what. `anyone`: before signing in; `first-run`: anyone while the machine belongs to whoever sets it up, afterwards an owner;
  * everything else is a right of the signed-in person.
  */
 export type Access = 'anyone' | 'first-run' | StaffAction;

@@ -5,7 +5,7 @@ import { type InputOf, type OutputOf, procedures } from '../../contracts/procedu
 import { may } from '../../domain/staff.ts';
 import { failure } from '../services/answer.ts';
 import { describeError } from '../services/describe-error.ts';
-import { hasOwner } from '../services/manage-staff.ts';
+import { isFirstRun } from '../services/set-up.ts';
 import type { Actor } from '../services/till.ts';
 import { type Access, access } from './access.ts';
 import type { CallContext } from './call-context.ts';
@@ -66,7 +66,7 @@ function isProcedure(name: string): name is ProcedureName {
 
 function isAllowed(context: CallContext, needed: Access, actor: Actor | null): boolean {
   if (needed === 'anyone') return true;
-  if (needed === 'first-run') return actor?.role === 'owner' || !hasOwner(context.till.store);
+  if (needed === 'first-run') return actor?.role === 'owner' || isFirstRun(context.till.store);
   return actor !== null && may(actor.role, needed);
 }
 

@@ -6,9 +6,9 @@ import { hasGoods } from '../db/repositories/goods.ts';
 import { newestInstant } from '../db/repositories/journal.ts';
 import { openShiftRecord } from '../db/repositories/shifts.ts';
 import type { Reader } from '../db/store.ts';
-import { hasOwner } from './manage-staff.ts';
 import { printerSummary } from './print-jobs.ts';
-import { isSetUp, setupView } from './set-up.ts';
+import { isFirstRun, isSetUp, setupView } from './set-up.ts';
+import { shopDataFailures } from './shop-data-state.ts';
 import { readBinding, readShopSettings } from './shop-settings.ts';
 import type { Actor, Till } from './till.ts';
 import { nextViewSerial } from './view-serial.ts';
@@ -36,14 +36,18 @@ export function appView(till: Till, actor: Actor | null, facts: AppFacts): AppVi
     connection: till.sync.connection(),
     printer: printerSummary(till.store),
     demoPins: facts.demoPins,
-    warnings: [...clockWarnings(till), ...catalogueWarnings(till)],
+    warnings: [
+      ...clockWarnings(till),
+      ...catalogueWarnings(till),
+      ...shopDataFailures(till.store, till.clock()),
+    ],
   };
 }
 
-/** First run belongs to whoever sits at the machine until there is an owner; from then on only to the owner. */
+/** The first run belongs to whoever sits at the machine; once it has named an owner, only to the owner. */
 function phaseOf(till: Till, actor: Actor | null): Phase {
   if (isSetUp(till.store)) return actor === null ? 'locked' : 'open';
-  if (!hasOwner(till.store)) return 'setup';
+  if (isFirstRun(till.store)) return 'setup';
   return actor?.role === 'owner' ? 'setup' : 'locked';
 }
 

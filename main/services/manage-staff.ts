@@ -5,13 +5,16 @@ import {
   insertStaff,
   listStaff,
   ownersWithPin,
+  type StaffRow,
   setStaffPin,
   staffByDigest,
+  staffByFormerDigest,
   staffById,
 } from '../db/repositories/staff.ts';
 import type { Reader } from '../db/store.ts';
 import { type Envelope, failure, fromRule, success } from './answer.ts';
-import { pinDigest } from './pin-digest.ts';
+import { formerDigest, pinDigest } from './pin-digest.ts';
+import { notePerson } from './shop-entries.ts';
 import type { Till } from './till.ts';
 
 export function staffViews(reader: Reader): readonly StaffView[] {
@@ -19,9 +22,14 @@ export function staffViews(reader: Reader): readonly StaffView[] {
     id: row.id,
     name: row.name,
     role: row.role,
-    hasPin: row.pin_digest !== null,
+    hasPin: hasPin(row),
+    pinClashed: row.pin_clashed === 1,
     isAccountOwner: row.is_account_owner === 1,
   }));
+}
+
+function hasPin(row: StaffRow): boolean {
+  return row.pin_digest !== null || row.former_pin_digest !== null;
 }
 
 /** Whether anybody can act as owner yet; until then the machine is in its first run. */
@@ -41,6 +49,7 @@ export function addStaff(
   const at = till.clock();
   till.store.inTransaction(() => {
     insertStaff(till.store, { id: staffId, name, role: person.role, at });
+    notePerson(till, staffId);
     appendJournal(till.store, {
       kind: 'staff-added',
       at,
@@ -49,6 +58,7 @@ export function addStaff(
       facts: { role: person.role },
     });
   });
+  till.shopData.soon();
   return success({ staffId });
 }
 
@@ -60,16 +70,20 @@ export async function givePin(
 ): Promise<Envelope<null>> {
   const pin = fromRule(checkedPin(grant.pin));
   if (!pin.ok) return pin;
-  const digest = await pinDigest(pin.value, till.pepper());
-  return till.store.inTransaction(() => {
+  const [digest, former] = [await pinDigest(pin.value, till.pepper()), await formerDigest(till, pin.value)];
+  const given = till.store.inTransaction((): Envelope<null> => {
     const person = staffById(till.store, grant.staffId);
     if (person === undefined) return failure('STAFF_MISSING');
-    const holder = staffByDigest(till.store, digest);
-    if (holder !== undefined && holder.id !== person.id) return failure('PIN_TAKEN');
-    if (isLastOwner(till, person.role, person.pin_digest) && grant.role !== 'owner')
-      return failure('OWNER_NEEDED');
+    const holders = [
+      staffByDigest(till.store, digest),
+      former === null ? undefined : staffByFormerDigest(till.store, former),
+    ];
+    if (holders.some((holder) => holder !== undefined && holder.id !== person.id))
+      return failure('PIN_TAKEN');
+    if (isLastOwner(till, person) && grant.role !== 'owner') return failure('OWNER_NEEDED');
     const at = till.clock();
     setStaffPin(till.store, { id: person.id, role: grant.role, digest, at });
+    notePerson(till, person.id);
     appendJournal(till.store, {
       kind: 'pin-set',
       at,
@@ -79,16 +93,19 @@ export async function givePin(
     });
     return success(null);
   });
+  if (given.ok) till.shopData.soon();
+  return given;
 }
 
 /** Takes the PIN away: no PIN, no entry. What the person did stays. */
 export function revokePin(till: Till, by: string, staffId: string): Envelope<null> {
-  return till.store.inTransaction(() => {
+  const revoked = till.store.inTransaction((): Envelope<null> => {
     const person = staffById(till.store, staffId);
     if (person === undefined) return failure('STAFF_MISSING');
-    if (isLastOwner(till, person.role, person.pin_digest)) return failure('OWNER_NEEDED');
+    if (isLastOwner(till, person)) return failure('OWNER_NEEDED');
     const at = till.clock();
     setStaffPin(till.store, { id: person.id, role: person.role, digest: null, at });
+    notePerson(till, person.id);
     appendJournal(till.store, {
       kind: 'pin-set',
       at,
@@ -98,8 +115,10 @@ export function revokePin(till: Till, by: string, staffId: string): Envelope<nul
     });
     return success(null);
   });
+  if (revoked.ok) till.shopData.soon();
+  return revoked;
 }
 
-function isLastOwner(till: Till, role: Role, digest: string | null): boolean {
-  return role === 'owner' && digest !== null && ownersWithPin(till.store) <= 1;
+function isLastOwner(till: Till, person: StaffRow): boolean {
+  return person.role === 'owner' && hasPin(person) && ownersWithPin(till.store) <= 1;
 }

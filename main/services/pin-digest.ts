@@ -1,4 +1,6 @@
 import { scrypt } from 'node:crypto';
+import { hasFormerPins } from '../db/repositories/staff.ts';
+import type { Till } from './till.ts';
 
 /**
  * Costs of one digest: 32 MiB and upwards of 50 ms on a shop PC. Changing them makes every PIN unknown, so they never change
@@ -16,4 +18,13 @@ export function pinDigest(pin: string, pepper: Buffer): Promise<string> {
       error === null ? resolve(key.toString('hex')) : reject(error),
     );
   });
+}
+
+/** The same PIN under the pepper from before this till joined the shop's others; null when nobody has such a PIN any more. */
+export async function formerDigest(
+  till: Pick<Till, 'store' | 'formerPepper'>,
+  pin: string,
+): Promise<string | null> {
+  const pepper = hasFormerPins(till.store) ? till.formerPepper() : null;
+  return pepper === null ? null : pinDigest(pin, pepper);
 }

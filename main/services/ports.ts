@@ -1,10 +1,12 @@
-import type { Envelope } from '../../contracts/errors/failure.ts';
+import type { Envelope, Failure } from '../../contracts/errors/failure.ts';
+import type { ErrorCode } from '../../contracts/errors/registry.ts';
 import type { EventName, Events } from '../../contracts/events.ts';
 import type { ConnectionView, PullView } from '../../contracts/views/session.ts';
+import type { Entry, ShopRecord } from '../../domain/shop-data/record.ts';
 
 /** What services need of the outside. Devices, cloud and keychain implement these; only `app` wires them together. */
 
-export const secretNames = ['cloud-token'] as const;
+export const secretNames = ['cloud-token', 'shop-secret'] as const;
 export type SecretName = (typeof secretNames)[number];
 
 export type KeyStoreState = 'ready' | 'missing' | 'locked';
@@ -87,6 +89,62 @@ export type PrinterQueue = {
   readonly wake: () => void;
   /** Resolves when nothing can be printed right now. */
   readonly settled: () => Promise<void>;
+};
+
+/** Names the pepper this till made for itself. */
+export const ownPepperId = 'own';
+
+export type PepperFiles = {
+  readonly read: (id: string) => Buffer;
+  /** On disk when it returns. */
+  readonly keep: (id: string, pepper: Buffer) => void;
+};
+
+/** Keeps the shop's own data of this till and of the cloud in step, beside the sync. */
+export type ShopDataLink = {
+  /** One round now. Fails where the cloud was not reached or the record could not be read or written; the till goes on either way. */
+  readonly share: () => Promise<Envelope<null>>;
+  /** The same in the background, after a change made here; not being reached now is no failure, the next pull does it. */
+  readonly soon: () => void;
+};
+
+/** What this till remembers of the shop's record in the cloud. */
+export type ShopDataMemory = {
+  readonly generation: number;
+  readonly keyId: string;
+  /** Names the token the secret was last wrapped for. */
+  readonly token: string;
+  /** The highest version seen, by part. */
+  readonly versions: Readonly<Record<string, number>>;
+};
+
+/** The till's side of the shop's record: what it knows, and what an entry changes here. */
+export type ShopDataHome = {
+  readonly read: () => ShopRecord;
+  readonly memory: () => ShopDataMemory | null;
+  readonly remember: (memory: ShopDataMemory) => void;
+  /** Whether this till has anything to begin a record with. */
+  readonly hasOwner: () => boolean;
+  /** Whether the owner said here that all PINs begin anew. */
+  readonly beginsAnew: () => boolean;
+  readonly pepper: () => Buffer;
+  /** Takes the shop's pepper; PINs under another one are kept apart, or at a new beginning forgotten. */
+  readonly join: (shop: {
+    readonly keyId: string;
+    readonly pepper: Buffer;
+    readonly isNewBeginning: boolean;
+  }) => void;
+  /** Makes entries of own people and settings that neither this till nor `known` has any of. */
+  readonly claim: (known: ShopRecord) => void;
+  /** What a merge asks for beside itself: no PIN twice, and an owner. */
+  readonly settle: (before: ShopRecord, merged: ShopRecord) => ShopRecord;
+  /** Puts an entry into effect unless something later is known; inside the caller's transaction. */
+  readonly take: (key: string, entry: Entry) => void;
+  /** How the last round went, for the owner to see. */
+  readonly report: (failure: Failure | null) => void;
+  /** Something in the cloud that was not used: journalled and shown, once for each `mark`. */
+  readonly refuse: (code: ErrorCode, field: string, mark: string) => void;
+  readonly changed: () => void;
 };
 
 /** Tells the window (if any) that something changed; payloads are made by whoever listens. */

@@ -4,6 +4,7 @@ import type { ShopSettings } from '../../contracts/views/session.ts';
 import { may } from '../../domain/staff.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
 import { type Envelope, failure, success } from './answer.ts';
+import { noteSettings } from './shop-entries.ts';
 import { readShopSettings, writeShopSettings } from './shop-settings.ts';
 import type { Actor, Till } from './till.ts';
 
@@ -19,6 +20,11 @@ export function saveSettings(
   const next: ShopSettings = { ...readShopSettings(till.store), ...Object.fromEntries(changes) };
   till.store.inTransaction(() => {
     writeShopSettings(till.store, next);
+    noteSettings(
+      till,
+      changes.map(([key]) => key),
+      next,
+    );
     appendJournal(till.store, {
       kind: 'settings-changed',
       at: till.clock(),
@@ -27,6 +33,7 @@ export function saveSettings(
       facts: { keys: changes.map(([key]) => key).join(',') },
     });
   });
+  till.shopData.soon();
   till.printer.wake();
   till.notify('app');
   till.notify('carts');

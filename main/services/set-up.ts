@@ -1,43 +1,40 @@
-import { z } from 'zod';
+import { settingsShape } from '../../contracts/inputs.ts';
 import type { BranchView, SetupStep, SetupView } from '../../contracts/views/session.ts';
 import { branchCodes } from '../../domain/sale/receipt-number.ts';
 import { checkedPin } from '../../domain/staff.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
 import { readSetting, writeSetting } from '../db/repositories/settings.ts';
+import { shopEntry } from '../db/repositories/shop-entries.ts';
 import { insertStaff, staffById, upsertCloudStaff } from '../db/repositories/staff.ts';
 import type { Reader } from '../db/store.ts';
 import { type Envelope, failure, fromRule, success } from './answer.ts';
 import { givePin, hasOwner, staffViews } from './manage-staff.ts';
 import { KeyStoreFailure } from './ports.ts';
-import {
-  defaultSettings,
-  readBinding,
-  readShopSettings,
-  writeBinding,
-  writeShopSettings,
-} from './shop-settings.ts';
+import { beginAnew, shopDataTrouble } from './shop-data-state.ts';
+import { settingKey } from './shop-entries.ts';
+import { readShopFacts, type ShopFacts, usualReceiptHeader, writeShopFacts } from './shop-facts.ts';
+import { readBinding, readShopSettings, writeBinding, writeShopSettings } from './shop-settings.ts';
 import type { Actor, Till } from './till.ts';
 
 export const haravanUrl = 'https://apis.haravan.com';
 
-const shopKey = 'setup.shop';
 const finishedKey = 'setup.finished';
-
-/** What set-up learned of the shop before the machine is bound; the token itself is only in the keychain. */
-const shopFacts = z.object({
-  baseUrl: z.string(),
-  shopId: z.number(),
-  name: z.string(),
-  address: z.string(),
-  phone: z.string(),
-  staffListed: z.boolean(),
-  branches: z.array(z.object({ id: z.number(), name: z.string(), address: z.string() })),
-});
-
-type ShopFacts = z.output<typeof shopFacts>;
+const joinedKey = 'setup.joined';
 
 export function isSetUp(reader: Reader): boolean {
   return readSetting(reader, finishedKey) === true;
+}
+
+/**
+ * Whether set-up belongs to whoever sits at the machine: nobody owns it yet, or its owner came with the shop's data, which opened
+ * with the token that was typed in here. It ends with set-up, or with the owner named here.
+ */
+export function isFirstRun(reader: Reader): boolean {
+  return !hasOwner(reader) || isJoining(reader);
+}
+
+function isJoining(reader: Reader): boolean {
+  return !isSetUp(reader) && readSetting(reader, joinedKey) === true;
 }
 
 export function setupView(till: Till): SetupView {
@@ -51,6 +48,8 @@ export function setupView(till: Till): SetupView {
     pull: till.sync.pullProgress(),
     staff: staffViews(till.store),
     staffListed: shop?.staffListed ?? true,
+    joined: isJoining(till.store),
+    shopData: shopDataTrouble(till.store),
     failure: null,
   };
 }
@@ -59,7 +58,8 @@ function currentStep(till: Till): SetupStep {
   if (readShopFacts(till.store) === null) return 'connect';
   if (readBinding(till.store) === null) return 'branch';
   if (!hasOwner(till.store)) return 'owner';
-  return till.sync.pullProgress().done ? 'staff' : 'pull';
+  if (!till.sync.pullProgress().done) return 'pull';
+  return isJoining(till.store) ? 'ready' : 'staff';
 }
 
 /** Checks a token against the live shop and keeps it in the keychain; only then is anything written down. */
@@ -96,7 +96,7 @@ export async function connectShop(
       staffListed: users.ok && users.value.length > 0,
       branches: [...branches.value],
     };
-    writeSetting(till.store, shopKey, facts);
+    writeShopFacts(till.store, facts);
     for (const user of users.ok ? users.value : []) {
       upsertCloudStaff(till.store, {
         id: till.newId(),
@@ -112,7 +112,10 @@ export async function connectShop(
   return success(null);
 }
 
-/** Binds this machine to one branch of the connected shop. */
+/**
+ * Binds this machine to one branch of the connected shop, and looks whether the shop has owner, PINs and settings already. Where that
+ * cannot be found out now it fails, bound though it is: doing it again is harmless, naming a second owner would not be.
+ */
 export async function bindMachine(
   till: Till,
   by: string | null,
@@ -127,7 +130,8 @@ export async function bindMachine(
     return failure('TILL_NUMBER_INVALID');
   const token = await readToken(till);
   if (!token.ok) return token;
-  const tillId = readBinding(till.store)?.tillId ?? till.newId();
+  const before = readBinding(till.store);
+  const tillId = before?.tillId ?? till.newId();
   const claimed = await till
     .openCloud({ baseUrl: shop.baseUrl, token: token.value })
     .claimTill({ tillId, locationId: branch.id, tillNumber });
@@ -146,7 +150,7 @@ export async function bindMachine(
       tillNumber,
       boundAt: at,
     });
-    writeFirstReceiptTexts(till, shop, branch);
+    writeReceiptHeader(till, shop, branch, before?.locationId);
     appendJournal(till.store, {
       kind: 'till-bound',
       at,
@@ -155,7 +159,17 @@ export async function bindMachine(
       facts: { branch: branch.id, tillNumber },
     });
   });
+  const joined = await joinShop(till);
   till.notify('app');
+  return joined;
+}
+
+/** Takes over what the shop's other tills have. A standing trouble of the shared data keeps no machine from being set up. */
+async function joinShop(till: Till): Promise<Envelope<null>> {
+  const wasOwned = hasOwner(till.store);
+  const shared = await till.shopData.share();
+  if (!shared.ok && shopDataTrouble(till.store)?.code !== shared.error.code) return shared;
+  if (!wasOwned && hasOwner(till.store)) writeSetting(till.store, joinedKey, true);
   return success(null);
 }
 
@@ -166,6 +180,13 @@ export async function nameOwner(
 ): Promise<Envelope<Actor>> {
   if (readBinding(till.store) === null) return failure('NOT_BOUND');
   if (hasOwner(till.store)) return failure('NOT_ALLOWED');
+  // Another machine of the shop may have been quicker.
+  const joined = await joinShop(till);
+  if (!joined.ok) return joined;
+  if (hasOwner(till.store)) {
+    till.notify('app');
+    return failure('SHOP_HAS_OWNER');
+  }
   const name = request.name.normalize('NFC').trim();
   if (request.staffId === null && (name.length < 1 || name.length > 100)) return failure('STAFF_NAME_NEEDED');
   const staffId = request.staffId ?? till.newId();
@@ -175,6 +196,7 @@ export async function nameOwner(
     if (!pin.ok) return pin;
     insertStaff(till.store, { id: staffId, name, role: 'owner', at: till.clock() });
   }
+  if (shopDataTrouble(till.store)?.code === 'SHOP_DATA_LOCKED') beginAnew(till.store);
   const given = await givePin(till, null, { staffId, pin: request.pin, role: 'owner' });
   if (!given.ok) return given;
   return success({ staffId, name: staffById(till.store, staffId)?.name ?? name, role: 'owner' });
@@ -213,11 +235,6 @@ function keyStoreAnswer(error: unknown): Envelope<never> {
   return failure(error.state === 'missing' ? 'KEYCHAIN_MISSING' : 'KEYCHAIN_LOCKED');
 }
 
-function readShopFacts(reader: Reader): ShopFacts | null {
-  const parsed = shopFacts.safeParse(readSetting(reader, shopKey));
-  return parsed.success ? parsed.data : null;
-}
-
 /** https everywhere; plain http only to this machine, for a shop cloud that runs on it. */
 function checkedUrl(text: string): string | null {
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
@@ -227,18 +244,14 @@ function checkedUrl(text: string): string | null {
   return isAllowed ? `${url.origin}${url.pathname.replace(/\/+$/, '')}` : null;
 }
 
-function writeFirstReceiptTexts(till: Till, shop: ShopFacts, branch: BranchView): void {
+/** A branch's own words where its tills have any, the usual ones on a new machine or at another branch. */
+function writeReceiptHeader(till: Till, shop: ShopFacts, branch: BranchView, formerBranch?: number): void {
   const settings = readShopSettings(till.store);
-  if (settings.receiptHeader.length > 0) return;
-  const header = [
-    shop.name,
-    branch.name,
-    branch.address || shop.address,
-    shop.phone === '' ? '' : `ĐT: ${shop.phone}`,
-  ];
+  if (settings.receiptHeader.length > 0 && (formerBranch === undefined || formerBranch === branch.id)) return;
+  const known = shopEntry(till.store, settingKey('receiptHeader', branch.id));
+  const shared = settingsShape.shape.receiptHeader.safeParse(known?.value);
   writeShopSettings(till.store, {
-    ...defaultSettings,
     ...settings,
-    receiptHeader: header.filter((line) => line !== ''),
+    receiptHeader: shared.success ? shared.data : usualReceiptHeader(shop, branch),
   });
 }

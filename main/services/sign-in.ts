@@ -1,8 +1,16 @@
 import { signInWaitMs } from '../../domain/staff.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
-import { readSignInGuard, type StaffRow, staffByDigest, writeSignInGuard } from '../db/repositories/staff.ts';
+import {
+  readSignInGuard,
+  type StaffRow,
+  setStaffPin,
+  staffByDigest,
+  staffByFormerDigest,
+  writeSignInGuard,
+} from '../db/repositories/staff.ts';
 import { type Envelope, failure, success } from './answer.ts';
-import { pinDigest } from './pin-digest.ts';
+import { formerDigest, pinDigest } from './pin-digest.ts';
+import { notePerson } from './shop-entries.ts';
 import type { Actor, Till } from './till.ts';
 
 /** Tries of one till are checked one after the other, so that many at once cannot slip past the delay. */
@@ -25,10 +33,34 @@ export function signIn(till: Till, pin: string): Promise<Envelope<Actor>> {
 async function check(till: Till, pin: string): Promise<Envelope<Actor>> {
   const { failures, blocked_until_at } = readSignInGuard(till.store);
   if (blocked_until_at > till.clock()) return waitFor(till, blocked_until_at);
-  const person = /^\d{8}$/.test(pin)
-    ? staffByDigest(till.store, await pinDigest(pin, till.pepper()))
-    : undefined;
+  const person = /^\d{8}$/.test(pin) ? await personOf(till, pin) : undefined;
   return person === undefined ? refuse(till, failures + 1) : admit(till, person);
+}
+
+async function personOf(till: Till, pin: string): Promise<StaffRow | undefined> {
+  const digest = await pinDigest(pin, till.pepper());
+  return staffByDigest(till.store, digest) ?? (await changedOver(till, pin, digest));
+}
+
+/** A PIN from before this till shared a pepper with the others: only now, as it is typed, can it be changed over and told to them. */
+async function changedOver(till: Till, pin: string, digest: string): Promise<StaffRow | undefined> {
+  const former = await formerDigest(till, pin);
+  return till.store.inTransaction(() => {
+    const person = former === null ? undefined : staffByFormerDigest(till.store, former);
+    if (person === undefined || staffByDigest(till.store, digest) !== undefined) return undefined;
+    const at = till.clock();
+    setStaffPin(till.store, { id: person.id, role: person.role, digest, at });
+    notePerson(till, person.id);
+    appendJournal(till.store, {
+      kind: 'pin-set',
+      at,
+      staffId: person.id,
+      subjectId: person.id,
+      facts: { role: person.role, changedOver: true },
+    });
+    till.shopData.soon();
+    return person;
+  });
 }
 
 function admit(till: Till, person: StaffRow): Envelope<Actor> {

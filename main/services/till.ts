@@ -1,6 +1,6 @@
 import type { Role } from '../../domain/staff.ts';
 import type { Writer } from '../db/store.ts';
-import type { KeyStore, Notify, OpenShopCloud, PrinterQueue, Sync } from './ports.ts';
+import type { KeyStore, Notify, OpenShopCloud, PrinterQueue, ShopDataLink, Sync } from './ports.ts';
 
 /** Everything a use case works with. Clock and ids are injected so that tests can hold them. */
 export type Till = {
@@ -13,6 +13,9 @@ export type Till = {
   readonly printer: PrinterQueue;
   /** Secret beside the database, mixed into every PIN digest. */
   readonly pepper: () => Buffer;
+  /** The one from before this till joined the shop's others; null when no PIN depends on it any more. */
+  readonly formerPepper: () => Buffer | null;
+  readonly shopData: ShopDataLink;
   readonly notify: Notify;
 };
 

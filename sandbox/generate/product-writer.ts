@@ -50,7 +50,7 @@ export type ProductWriter = {
 export function productWriter(store: Store, madeAt: string): ProductWriter {
   const product = store.prepare('INSERT INTO product VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const variant = store.prepare('INSERT INTO variant VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)');
-  const stock = store.prepare('INSERT INTO stock VALUES (?, ?, ?, ?, 0, ?)');
+  const stock = store.prepare('INSERT INTO stock VALUES (?, ?, ?, ?, 0, 0, ?)');
   const vatOverrides = new Map<number, number>();
   const next: Record<'product' | 'variant' | 'unit' | 'stock', number> = {
     product: firstId.product,

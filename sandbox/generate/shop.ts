@@ -13,7 +13,7 @@ const vatByType = { 'Đồ uống có cồn': 1000, 'Điện máy': 1000, Sữa:
  * @throws when the store was filled with other options.
  */
 export function generateShop(store: Store, options: SandboxOptions): void {
-  const made = `seed ${options.seed}, ${options.products} products, ${options.customers} customers, ${options.epoch}`;
+  const made = `seed ${options.seed}, ${options.products} products, ${options.customers} customers, ${options.orders} orders, ${options.epoch}`;
   const before = readMeta(store, 'made');
   if (before === made) return;
   if (before !== undefined) throw new Error(`this file holds another shop (${before}), not (${made})`);
@@ -23,11 +23,21 @@ export function generateShop(store: Store, options: SandboxOptions): void {
     const writer = productWriter(store, options.epoch);
     fillCatalogue(writer, random, options.products);
     writer.finish();
+    insertCollections(store);
     insertCustomers(store, random, options.customers, options.epoch);
     insertMetafields(store, writer.vatOverrides, options.epoch);
     writeMeta(store, 'made', made);
   })();
 }
+
+/** One collection for each kind of goods. */
+function insertCollections(store: Store): void {
+  const sql =
+    'INSERT INTO collection SELECT ? + row_number() OVER (ORDER BY t), t FROM (SELECT DISTINCT product_type AS t FROM product)';
+  run(store, sql, firstCollectionId);
+}
+
+const firstCollectionId = 1_004_145_000;
 
 /** The API knows only `taxable`: rates are the shop's own data, by kind of goods, with a rate of its own for some. */
 function insertMetafields(store: Store, vatOverrides: ReadonlyMap<number, number>, madeAt: string): void {

@@ -122,15 +122,15 @@ export const homes = [
   {
     street: 'Phan Xích Long',
     ward: 'Phường 2',
-    wardCode: '27073',
+    wardCode: '27061',
     district: 'Quận Phú Nhuận',
-    districtCode: 'HC485',
+    districtCode: 'HC481',
   },
   {
     street: 'Lê Văn Sỹ',
     ward: 'Phường 1',
     wardCode: '26977',
     district: 'Quận Tân Bình',
-    districtCode: 'HC484',
+    districtCode: 'HC479',
   },
 ] as const;

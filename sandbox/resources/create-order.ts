@@ -2,12 +2,14 @@ import { missing, nowIso, type Shop, unprocessable } from '../context.ts';
 import { guestEmail } from '../generate/people.ts';
 import { count, firstId, get, nextId, run } from '../store.ts';
 import { type CustomerRow, customerByEmail, findCustomer } from './customer-fields.ts';
+import { countUse } from './discounts.ts';
 import { recordEvent } from './events.ts';
 import { newFulfillment } from './fulfillment-fields.ts';
 import { locationName } from './locations.ts';
 import type { OrderInput } from './order-body.ts';
 import { type OrderedLine, orderedLine } from './order-lines.ts';
 import type { StoredBody } from './order-row.ts';
+import { gatewayOf, paymentsOf, totalsOf } from './order-totals.ts';
 import { settleLater } from './settlement.ts';
 import { availableAt, changeStock } from './stock.ts';
 import { checkedTags } from './tags.ts';
@@ -97,6 +99,7 @@ export function createOrder(shop: Shop, input: OrderInput): number {
       at,
       at,
     );
+    for (const { code } of input.discount_codes ?? []) countUse(shop, code);
     countForCustomer(shop, customer.id, { id, name, total: money.total, at });
     recordEvents(shop, id, input, isFulfilled);
     settleLater(shop, id, { gateway, userId, payments: paymentsOf(input, gateway) });
@@ -165,28 +168,6 @@ function moveStock(
     changeStock(shop, { variantId, locationId, onHand: 0, committed: quantity });
     if (isFulfilled) changeStock(shop, { variantId, locationId, onHand: -quantity, committed: -quantity });
   }
-}
-
-/** The order's discount is not taken off the subtotal. */
-function totalsOf(input: OrderInput, lines: readonly OrderedLine[]) {
-  const subtotal = lines.reduce((sum, line) => sum + line.price * line.quantity, 0);
-  const byCodes = (input.discount_codes ?? []).reduce((sum, code) => sum + code.amount, 0);
-  const discounts = input.discount_codes?.length ? byCodes : (input.total_discounts ?? 0);
-  const shipping = (input.shipping_lines ?? []).reduce((sum, line) => sum + line.price, 0);
-  const total = subtotal - discounts + shipping;
-  if (total < 0) throw unprocessable('total_discounts', 'is greater than the order');
-  return { subtotal, discounts, total };
-}
-
-function gatewayOf(input: OrderInput): string {
-  if (input.is_cod_gateway === true) return 'Thanh toán khi giao hàng (COD)';
-  return input.gateway || input.transactions?.[0]?.gateway || 'Tiền mặt';
-}
-
-function paymentsOf(input: OrderInput, gateway: string) {
-  return (input.transactions ?? [])
-    .filter(({ kind }) => kind !== 'pending')
-    .map(({ kind, amount, gateway: own }) => ({ kind, amount: amount ?? null, gateway: own || gateway }));
 }
 
 function countForCustomer(

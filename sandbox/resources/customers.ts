@@ -14,7 +14,13 @@ import {
   whereText,
 } from '../query.ts';
 import { all, count, get, nextId, run } from '../store.ts';
-import { type CustomerRow, customersWithAddresses, findCustomer, insertCustomer } from './customer-fields.ts';
+import {
+  type CustomerRow,
+  customerGroups,
+  customersWithAddresses,
+  findCustomer,
+  insertCustomer,
+} from './customer-fields.ts';
 import { checkedTags } from './tags.ts';
 
 const text = z.string().nullish();
@@ -65,8 +71,12 @@ export function customerRoutes(app: FastifyInstance, shop: Shop): void {
     const where = customerFilter(shop, withoutWords(query));
     return { count: count(store, `customer ${whereText(where)}`, ...where.values) };
   });
-  // Groups are saved filters the service evaluates by itself; this shop has none.
-  app.get('/com/customers/groups.json', () => ({ customer_groups: [] }));
+  app.get<Listed>('/com/customers/groups.json', ({ query }) => {
+    const { limit, offset } = pageOf(query);
+    const { epoch } = shop.options;
+    const groups = customerGroups.map(({ id, name }) => ({ id, name, created_at: epoch, updated_at: epoch }));
+    return { customer_groups: groups.slice(offset, offset + limit) };
+  });
   app.get<Listed>('/com/customers/:id.json', ({ params, query }) => answer(idFrom(params.id), query));
   app.post('/com/customers.json', async ({ body }, reply) => {
     const { customer } = customerBody.parse(body);

@@ -6,7 +6,8 @@ import { all, count, firstId, get, nextId, run } from '../store.ts';
 import { changeStock } from './stock.ts';
 import { findVariant } from './variants.ts';
 
-const reasons = [
+/** Why stock moved by hand. */
+export const adjustmentReasons = [
   'newproduct',
   'returned',
   'productionofgoods',
@@ -20,7 +21,7 @@ const adjustBody = z.object({
   inventory: z.looseObject({
     location_id: z.number(),
     type: z.enum(['adjust', 'set']).default('adjust'),
-    reason: z.enum(reasons).default('newproduct'),
+    reason: z.enum(adjustmentReasons).default('newproduct'),
     note: z.string().nullish(),
     tags: z.string().nullish(),
     line_items: z
@@ -78,6 +79,7 @@ function adjustStock(shop: Shop, input: AdjustInput): number {
     const id = nextId(store, 'adjustment');
     const lines = input.line_items.map((line, index) => {
       const variant = variantOrMissing(shop, line.product_variant_id);
+      if (variant.product_id !== line.product_id) throw missing();
       const before = onHandAt(shop, variant.id, input.location_id);
       const onHand = input.type === 'set' ? line.quantity - before : line.quantity;
       changeStock(shop, { variantId: variant.id, locationId: input.location_id, onHand, committed: 0 });
@@ -105,7 +107,7 @@ function adjustStock(shop: Shop, input: AdjustInput): number {
   })();
 }
 
-function variantOrMissing(shop: Shop, id: number) {
+export function variantOrMissing(shop: Shop, id: number) {
   try {
     return findVariant(shop, id);
   } catch {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { ApiError, notFound, nowIso, type Shop } from '../context.ts';
+import { ApiError, notFound, nowIso, type Shop, unprocessable } from '../context.ts';
 import { shopId } from '../generate/people.ts';
 import {
   add,
@@ -48,6 +48,9 @@ const ownerTables = {
   variants: { resource: 'variant', table: 'variant' },
   customers: { resource: 'customer', table: 'customer' },
   orders: { resource: 'order', table: 'shop_order' },
+  collections: { resource: 'collection', table: 'collection' },
+  // Every product has one picture, and that has the product's id.
+  images: { resource: 'image', table: 'product' },
 } as const;
 
 /** Metafields of the shop and of what belongs to it. */
@@ -92,6 +95,7 @@ function routesUnder(
     const owner = ownerOf(params);
     const row = find(shop, owner, idFrom(params['metafieldId']));
     const { value, value_type: type, description } = body.parse(sent).metafield;
+    refuseMisfit(value === undefined ? row.value : String(value), type ?? row.value_type);
     run(
       store,
       'UPDATE metafield SET value = ?, value_type = ?, description = ?, updated_at = ? WHERE id = ?',
@@ -118,6 +122,7 @@ function create(shop: Shop, owner: Owner, input: MetafieldInput): number {
   if (namespace === undefined) throw new ApiError(422, { errors: "Namespace can't be blank" });
   if (key === undefined) throw new ApiError(422, { errors: "Key can't be blank" });
   if (value === undefined) throw new ApiError(422, { errors: { value: ["can't be blank"] } });
+  refuseMisfit(String(value), type ?? 'string');
   const taken = 'metafield WHERE owner_resource = ? AND owner_id = ? AND namespace = ? AND key = ?';
   if (count(shop.store, taken, owner.resource, owner.id, namespace, key) > 0) {
     throw new ApiError(422, { errors: { key: ['has already been taken'] } });
@@ -140,6 +145,22 @@ function create(shop: Shop, owner: Owner, input: MetafieldInput): number {
   );
   return id;
 }
+
+/** What says it is a whole number or JSON has to be. */
+function refuseMisfit(value: string, type: string): void {
+  const isFit =
+    type === 'string' || (type === 'integer' ? /^-?\d+$/.test(value) : jsonText.safeParse(value).success);
+  if (!isFit) throw unprocessable('value', 'is invalid');
+}
+
+const jsonText = z.string().refine((text) => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+});
 
 function filterOf(shop: Shop, owner: Owner, query: Query) {
   const where = emptyWhere();

@@ -1,18 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { ApiError, nowIso, type Shop } from '../context.ts';
 import { strikes } from '../faults.ts';
-import {
-  add,
-  addIdFilters,
-  addTimeFilters,
-  emptyWhere,
-  given,
-  idFrom,
-  pageOf,
-  type Query,
-  trimmed,
-  whereText,
-} from '../query.ts';
+import { idFrom, type Query, trimmed, whereText } from '../query.ts';
 import { all, count, run } from '../store.ts';
 import { assignBody, assignOrder } from './assign-order.ts';
 import { cancelOrder } from './cancel-order.ts';
@@ -20,17 +9,11 @@ import { createOrder } from './create-order.ts';
 import { recordEvent } from './events.ts';
 import { cancelBody, type OrderChanges, orderBody, orderChanges } from './order-body.ts';
 import { orderFields } from './order-fields.ts';
+import { orderFilter, orderListQuery } from './order-list.ts';
 import { findOrder, type OrderRow, readBody, writeBody } from './order-row.ts';
 import { checkedTags } from './tags.ts';
 
 type ById = { Params: { id: string }; Querystring: Query };
-
-const orderings: Readonly<Record<string, string>> = {
-  'created_at asc': 'created_at ASC, id ASC',
-  'created_at desc': 'created_at DESC, id DESC',
-  'updated_at asc': 'updated_at ASC, id ASC',
-  'updated_at desc': 'updated_at DESC, id DESC',
-};
 
 /** Orders: made, listed, confirmed, closed, opened and cancelled; never deleted, and their lines never changed. */
 export function orderRoutes(app: FastifyInstance, shop: Shop): void {
@@ -39,12 +22,8 @@ export function orderRoutes(app: FastifyInstance, shop: Shop): void {
     order: trimmed(orderFields(shop, findOrder(shop, id)), query),
   });
   app.get<ById>('/com/orders.json', ({ query }) => {
-    const where = orderFilter(shop, query);
-    const { limit, offset } = pageOf(query);
-    const order =
-      orderings[given(query, 'order')?.toLowerCase().replace('+', ' ') ?? ''] ?? orderings['created_at desc'];
-    const sql = `SELECT * FROM shop_order ${whereText(where)} ORDER BY ${order} LIMIT ? OFFSET ?`;
-    const rows = all<OrderRow>(store, sql, ...where.values, limit, offset);
+    const { sql, values } = orderListQuery(shop, query);
+    const rows = all<OrderRow>(store, sql, ...values);
     return { orders: rows.map((row) => trimmed(orderFields(shop, row), query)) };
   });
   app.get<ById>('/com/orders/count.json', ({ query }) => {
@@ -113,32 +92,4 @@ function changeOrder(shop: Shop, order: OrderRow, input: OrderChanges): void {
     run(shop.store, sql, input.note ?? order.note, input.tags ?? order.tags, order.id);
     recordEvent(shop, 'Order', order.id, 'update');
   })();
-}
-
-const fulfillmentStates: Readonly<Record<string, string>> = {
-  shipped: 'fulfilled',
-  unshipped: 'notfulfilled',
-  partial: 'partial',
-};
-
-/** No filter for name, phone, tag, note attribute, location, source or customer: the real list has none either. */
-function orderFilter(shop: Shop, query: Query) {
-  const where = emptyWhere();
-  add(where, 'visible_at <= ?', shop.clock());
-  addIdFilters(where, query);
-  const financial = given(query, 'financial_status');
-  if (financial !== undefined && financial !== 'any') add(where, 'financial_status = ?', financial);
-  const fulfillment = fulfillmentStates[given(query, 'fulfillment_status') ?? ''];
-  if (fulfillment !== undefined) add(where, 'fulfillment_status = ?', fulfillment);
-  // What a list without a status holds is not documented; the narrow answer shows who forgets to ask for `any`.
-  const status = given(query, 'status') ?? 'open';
-  if (status === 'open') add(where, 'closed_at IS NULL AND cancelled_at IS NULL');
-  if (status === 'closed') add(where, 'closed_at IS NOT NULL');
-  if (status === 'cancelled') add(where, 'cancelled_at IS NOT NULL');
-  addTimeFilters(shop, where, query, {
-    created_at: 'created_at',
-    updated_at: 'updated_at',
-    processed_at: 'created_at',
-  });
-  return where;
 }

@@ -84,6 +84,10 @@ function productFilter(shop: Shop, query: Query) {
   const where = emptyWhere();
   addIdFilters(where, query);
   addEquals(where, query, ['vendor', 'product_type']);
+  const collection = given(query, 'collection_id');
+  if (collection !== undefined) {
+    add(where, 'product_type = (SELECT title FROM collection WHERE id = ?)', Number(collection));
+  }
   const handle = given(query, 'handle');
   if (handle !== undefined) add(where, "('san-pham-' || id) = ?", handle);
   for (const column of ['sku', 'barcode'] as const) {
@@ -99,8 +103,8 @@ function productFilter(shop: Shop, query: Query) {
 }
 
 function createProduct(shop: Shop, input: ProductInput): number {
-  if (!input.title) throw unprocessable('title', "can't be blank");
-  checkedTags(input.tags ?? '', 255);
+  if (!input.title?.trim()) throw unprocessable('title', "can't be blank");
+  checkedTags(input.tags ?? '', 255, 250);
   const { store } = shop;
   const title = input.title;
   return store.transaction(() => {
@@ -129,8 +133,8 @@ function createProduct(shop: Shop, input: ProductInput): number {
 }
 
 function updateProduct(shop: Shop, row: ProductRow, input: ProductInput): void {
-  if (input.title === '') throw unprocessable('title', "can't be blank");
-  checkedTags(input.tags ?? '', 255);
+  if (input.title?.trim() === '') throw unprocessable('title', "can't be blank");
+  checkedTags(input.tags ?? '', 255, 250);
   const { store } = shop;
   store.transaction(() => {
     const scope = input.published === false ? 'pos' : (input.published_scope ?? row.published_scope);

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { nowIso, type Shop } from '../context.ts';
+import { nowIso, type Shop, unprocessable } from '../context.ts';
 import {
   add,
   addIn,
@@ -20,17 +20,27 @@ type StockRow = {
   product_id: number;
   on_hand: number;
   committed: number;
+  incoming: number;
   updated_at: string;
 };
 
 const maxRows = 250;
+const maxIds = 50;
 
 /** Stock rows: a grid of at most 50 locations × 50 variants a call, 250 rows at most, and no pages. */
 export function stockRoutes(app: FastifyInstance, shop: Shop): void {
   app.get<{ Querystring: Query }>('/com/inventory_locations.json', ({ query }) => {
     const where = emptyWhere();
-    addIn(where, 's.location_id', idList(query, 'location_ids', 50));
-    addIn(where, 's.variant_id', idList(query, 'variant_ids', 50));
+    for (const [name, column] of [
+      ['location_ids', 's.location_id'],
+      ['variant_ids', 's.variant_id'],
+    ] as const) {
+      const ids = idList(query, name, maxIds + 1);
+      if (ids !== undefined && ids.length > maxIds) {
+        throw unprocessable(name, `are too many (maximum is ${maxIds})`);
+      }
+      addIn(where, column, ids);
+    }
     const since = Number(given(query, 'since_id'));
     if (Number.isSafeInteger(since)) add(where, 's.id > ?', since);
     addTimeFilters(shop, where, query, { updated_at: 's.updated_at' });
@@ -52,7 +62,7 @@ function stockFields(row: StockRow) {
     variant_id: row.variant_id,
     qty_onhand: row.on_hand,
     qty_commited: row.committed,
-    qty_incoming: 0,
+    qty_incoming: row.incoming,
     qty_available: row.on_hand - row.committed,
     updated_at: row.updated_at,
   };
@@ -64,22 +74,27 @@ export type StockChange = {
   /** Pieces; may be negative. */
   readonly onHand: number;
   readonly committed: number;
+  /** On their way here from another place; not counted as available. */
+  readonly incoming?: number;
 };
 
 /**
  * Moves stock. Open orders commit; delivery takes from the shelf and lets the commitment go. Untracked goods and goods that are gone have
  * no stock to move. The service goes below zero without a word.
  */
-export function changeStock(shop: Shop, { variantId, locationId, onHand, committed }: StockChange): void {
-  if (onHand === 0 && committed === 0) return;
+export function changeStock(shop: Shop, change: StockChange): void {
+  const { variantId, locationId, onHand, committed, incoming = 0 } = change;
+  if (onHand === 0 && committed === 0 && incoming === 0) return;
   const variant = get<{ tracked: number }>(shop.store, 'SELECT tracked FROM variant WHERE id = ?', variantId);
   if (variant?.tracked !== 1) return;
   const at = nowIso(shop);
   const changed = run(
     shop.store,
-    `UPDATE stock SET on_hand = on_hand + ?, committed = committed + ?, updated_at = ? WHERE variant_id = ? AND location_id = ?`,
+    `UPDATE stock SET on_hand = on_hand + ?, committed = committed + ?, incoming = incoming + ?, updated_at = ?
+     WHERE variant_id = ? AND location_id = ?`,
     onHand,
     committed,
+    incoming,
     at,
     variantId,
     locationId,
@@ -88,12 +103,13 @@ export function changeStock(shop: Shop, { variantId, locationId, onHand, committ
   const id = nextId(shop.store, 'stock');
   run(
     shop.store,
-    'INSERT INTO stock VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO stock VALUES (?, ?, ?, ?, ?, ?, ?)',
     id,
     locationId,
     variantId,
     onHand,
     committed,
+    incoming,
     at,
   );
 }

@@ -5,9 +5,9 @@ import { idFrom } from '../query.ts';
 import { get, run } from '../store.ts';
 
 const taggable = [
-  { plural: 'orders', table: 'shop_order', maxLength: 40 },
-  { plural: 'products', table: 'product', maxLength: 255 },
-  { plural: 'customers', table: 'customer', maxLength: 255 },
+  { plural: 'orders', table: 'shop_order', maxLength: 40, maxCount: Number.POSITIVE_INFINITY },
+  { plural: 'products', table: 'product', maxLength: 255, maxCount: 250 },
+  { plural: 'customers', table: 'customer', maxLength: 255, maxCount: Number.POSITIVE_INFINITY },
 ] as const;
 
 const body = z.object({ tags: z.string() });
@@ -16,11 +16,12 @@ type ById = { Params: { id: string } };
 
 /** The race-free way to add and remove tags; both answer with what is left. */
 export function tagRoutes(app: FastifyInstance, shop: Shop): void {
-  for (const { plural, table, maxLength } of taggable) {
+  for (const { plural, table, maxLength, maxCount } of taggable) {
     const change = (id: number, next: (now: readonly string[]) => readonly string[]) => {
       const row = get<{ tags: string }>(shop.store, `SELECT tags FROM ${table} WHERE id = ?`, id);
       if (row === undefined) throw notFound();
       const tags = next(splitTags(row.tags)).join(',');
+      checkedTags(tags, Number.POSITIVE_INFINITY, maxCount);
       run(shop.store, `UPDATE ${table} SET tags = ?, updated_at = ? WHERE id = ?`, tags, nowIso(shop), id);
       return { tags };
     };
@@ -42,9 +43,14 @@ function splitTags(text: string): readonly string[] {
     .filter((tag) => tag !== '');
 }
 
-/** @throws the API's refusal when a tag is too long. */
-export function checkedTags(text: string, maxLength: number): readonly string[] {
+/** @throws the API's refusal when a tag is too long, or there are too many. */
+export function checkedTags(
+  text: string,
+  maxLength: number,
+  maxCount = Number.POSITIVE_INFINITY,
+): readonly string[] {
   const tags = splitTags(text);
+  if (tags.length > maxCount) throw unprocessable('tags', `are too many (maximum is ${maxCount})`);
   if (tags.some((tag) => tag.length > maxLength)) {
     throw unprocessable('tags', `is too long (maximum is ${maxLength} characters)`);
   }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { notFound, type Shop } from '../context.ts';
+import { branches } from '../generate/people.ts';
 import { idFrom } from '../query.ts';
 import { all, get } from '../store.ts';
 
@@ -16,6 +17,17 @@ type UserRow = {
 export function userRoutes(app: FastifyInstance, shop: Shop): void {
   app.get('/com/users.json', () => ({
     users: all<UserRow>(shop.store, 'SELECT * FROM user ORDER BY id').map(userFields),
+  }));
+  app.get('/com/users/groups.json', () => ({
+    user_groups: branches
+      .filter(({ type }) => type === 'default')
+      .map(({ id, name }) => ({
+        id: id - 150_000,
+        name: `Danh sách nhân viên ${name}`,
+        type: 'system',
+        created_at: shop.options.epoch,
+        updated_at: shop.options.epoch,
+      })),
   }));
   app.get<{ Params: { id: string } }>('/com/users/:id.json', ({ params }) => {
     const row = get<UserRow>(shop.store, 'SELECT * FROM user WHERE id = ?', idFrom(params.id));

@@ -31,6 +31,8 @@ export const variantInput = z.looseObject({
     .nullish(),
 });
 
+const maxVariants = 100;
+
 type VariantInput = z.output<typeof variantInput>;
 
 const variantBody = z.object({ variant: variantInput });
@@ -100,6 +102,9 @@ export function findVariant(shop: Shop, id: number): VariantRow {
 /** Adds a variant behind those the product has, with nothing on any shelf. Gives back its id. */
 export function insertVariant(shop: Shop, productId: number, input: VariantInput): number {
   const { store } = shop;
+  if (count(store, 'variant WHERE product_id = ?', productId) >= maxVariants) {
+    throw unprocessable('variants', `are too many (maximum is ${maxVariants})`);
+  }
   const id = nextId(store, 'variant');
   const at = touchProduct(shop, productId);
   const options = [input.option1, input.option2, input.option3].flatMap((option) => option ?? []);

@@ -50,6 +50,8 @@ export function testTill(
     sync: idleSync,
     printer: idlePrinter,
     pepper: () => Buffer.alloc(32, 7),
+    formerPepper: () => null,
+    shopData: { share: async () => success(null), soon: () => undefined },
     notify: (event) => events.push(event),
   };
   if (options.bound !== false) bind(store.writer);

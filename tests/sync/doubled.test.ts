@@ -1,5 +1,6 @@
 import { cpSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { businessDay } from '../../domain/time.ts';
 import { createSync } from '../../main/cloud/sync.ts';
 import { openStore } from '../../main/db/store.ts';
 import { backOffice } from '../support/repairing.ts';
@@ -111,6 +112,14 @@ describe('a store that is an older copy of itself', () => {
     });
     expect(logged).toContain('store-is-older');
     expect(await cloudOrders(sandbox)).toHaveLength(4);
+    // The receipt that was lost with the disk is in a customer's hand: its number is not given again.
+    const day = businessDay(Date.now());
+    expect(restored.writer.get('SELECT value FROM counter WHERE name = ?', [`receipt:${day}`])).toEqual({
+      value: 4,
+    });
+    expect(restored.writer.get("SELECT facts_json FROM journal WHERE kind = 'store-restored'")).toEqual({
+      facts_json: JSON.stringify({ day, numbersUpTo: 4 }),
+    });
     await sync.stop();
     restored.close();
     rmSync(backup, { force: true });

@@ -17,7 +17,8 @@ import { commands, runCommand } from './commands.ts';
 
 const usage = `Usage: npm run till -- --profile DIR COMMAND [--pin P] [--json]
 
-  bind --cloud URL --token T --branch ID --owner-pin P [--till N]
+  bind --cloud URL --token T --branch ID [--owner-pin P] [--till N]
+                                        the shop's first till needs --owner-pin
   staff add --name N --new-pin P --role owner|manager|cashier
   pull                                  download the shop
   open-shift --float AMOUNT

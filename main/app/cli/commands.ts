@@ -6,7 +6,14 @@ import { openShiftRecord } from '../../db/repositories/shifts.ts';
 import { type Envelope, failure, fromRule, success } from '../../services/answer.ts';
 import { addStaff, givePin, hasOwner, staffViews } from '../../services/manage-staff.ts';
 import { closeShiftWithSum, openShift } from '../../services/run-shift.ts';
-import { bindMachine, connectShop, finishSetup, isSetUp, nameOwner } from '../../services/set-up.ts';
+import {
+  bindMachine,
+  connectShop,
+  finishSetup,
+  isFirstRun,
+  isSetUp,
+  nameOwner,
+} from '../../services/set-up.ts';
 import { readBinding } from '../../services/shop-settings.ts';
 import { signIn } from '../../services/sign-in.ts';
 import type { Actor, Till } from '../../services/till.ts';
@@ -72,19 +79,20 @@ async function authorise(till: Till, pin: string | undefined, needed: StaffActio
   return may(actor.value.role, needed) ? actor : failure('NOT_ALLOWED');
 }
 
-/** Connects the shop, binds this machine and gives the account owner a PIN. A till that has an owner asks for that owner's PIN. */
+/**
+ * Connects the shop, binds this machine and gives the account owner a PIN, unless the shop has an owner on another till already. A till
+ * that was given an owner asks for that owner's PIN.
+ */
 async function bind(till: Till, given: Arguments): Promise<Answer> {
   const [baseUrl, token, ownerPin] = [given.one('cloud'), given.one('token'), given.one('owner-pin')];
   const locationId = Number(given.one('branch'));
   const tillNumber = given.one('till');
   if (baseUrl === undefined) return wrong('--cloud');
   if (token === undefined) return wrong('--token');
-  if (ownerPin === undefined) return wrong('--owner-pin');
   if (!Number.isSafeInteger(locationId)) return wrong('--branch');
-  const pin = fromRule(checkedPin(ownerPin));
+  const pin = ownerPin === undefined ? success(null) : fromRule(checkedPin(ownerPin));
   if (!pin.ok) return pin;
-  const isOwned = hasOwner(till.store);
-  const owner = isOwned ? await authorise(till, ownerPin, 'bind-till') : null;
+  const owner = isFirstRun(till.store) ? null : await authorise(till, ownerPin, 'bind-till');
   if (owner !== null && !owner.ok) return owner;
   const connected = await connectShop(till, { baseUrl, token });
   if (!connected.ok) return connected;
@@ -94,15 +102,9 @@ async function bind(till: Till, given: Arguments): Promise<Answer> {
       ? await bindWithFreeNumber(till, by, locationId)
       : await bindMachine(till, by, { locationId, tillNumber: Number(tillNumber) });
   if (!bound.ok) return bound;
-  if (!isOwned) {
-    const person = staffViews(till.store).find((candidate) => candidate.isAccountOwner);
-    const named = await nameOwner(till, {
-      staffId: person?.id ?? null,
-      name: person?.name ?? 'Chủ shop',
-      pin: ownerPin,
-    });
-    if (!named.ok) return named;
-  }
+  const owned = await settleOwner(till, ownerPin, owner);
+  if (!owned.ok) return owned;
+  await shareNow(till);
   const binding = readBinding(till.store);
   return success({
     shop: binding?.shopName,
@@ -110,6 +112,28 @@ async function bind(till: Till, given: Arguments): Promise<Answer> {
     till: binding?.tillNumber,
     tillId: binding?.tillId,
   });
+}
+
+/** The shop's first till names the owner; on a later one a PIN is not needed, and a wrong one is told. */
+async function settleOwner(
+  till: Till,
+  ownerPin: string | undefined,
+  owner: Envelope<Actor> | null,
+): Promise<Envelope<unknown>> {
+  if (hasOwner(till.store))
+    return owner !== null || ownerPin === undefined ? success(null) : authorise(till, ownerPin, 'bind-till');
+  if (ownerPin === undefined) return wrong('--owner-pin');
+  const person = staffViews(till.store).find((candidate) => candidate.isAccountOwner);
+  return nameOwner(till, {
+    staffId: person?.id ?? null,
+    name: person?.name ?? 'Chủ shop',
+    pin: ownerPin,
+  });
+}
+
+/** What was changed goes to the shop's other tills now, if there is a line; else with the next pull. */
+async function shareNow(till: Till): Promise<void> {
+  await till.shopData.share();
 }
 
 /** The lowest number no other machine of the branch has; a machine that is bound there keeps its own. */
@@ -140,7 +164,9 @@ async function addPerson(till: Till, given: Arguments, actor: Actor): Promise<An
     known === undefined ? addStaff(till, actor.staffId, { name, role }) : success({ staffId: known.id });
   if (!staffId.ok) return staffId;
   const granted = await givePin(till, actor.staffId, { staffId: staffId.value.staffId, pin, role });
-  return granted.ok ? success({ staffId: staffId.value.staffId, role }) : granted;
+  if (!granted.ok) return granted;
+  await shareNow(till);
+  return success({ staffId: staffId.value.staffId, role });
 }
 
 async function pull(till: Till): Promise<Answer> {

@@ -4,7 +4,10 @@ import type { HaravanClient } from './client.ts';
 import { cloudId, cloudText } from './wire.ts';
 
 /** Where the till keeps the shop's own data that Haravan has no field for. */
-export const ownNamespace = 'quay';
+const ownNamespace = 'quay';
+
+/** The service keeps at most so many characters of one. */
+export const mostCharacters = 80_000;
 
 const metafield = z.object({ id: cloudId, namespace: cloudText, key: cloudText, value: cloudText });
 
@@ -30,6 +33,28 @@ export async function ownMetafields(client: HaravanClient): Promise<CloudAnswer<
     if (answer.value.length === 0 || answer.value.length < Math.max(pageSize, 50)) break;
   }
   return { kind: 'ok', value: found.filter((field) => field.namespace === ownNamespace) };
+}
+
+/** Writes one of our metafields of the shop: the one that is there, or a new one. Who wrote last stands; read it again to be sure. */
+export function writeMetafield(
+  client: HaravanClient,
+  key: string,
+  value: string,
+  existing: Metafield | undefined,
+): Promise<CloudAnswer<unknown>> {
+  return existing === undefined
+    ? client.send(
+        'POST',
+        '/com/metafields.json',
+        { metafield: { namespace: ownNamespace, key, value, value_type: 'json' } },
+        z.unknown(),
+      )
+    : client.send(
+        'PUT',
+        `/com/metafields/${existing.id}.json`,
+        { metafield: { id: existing.id, value, value_type: 'json' } },
+        z.unknown(),
+      );
 }
 
 /** A metafield's JSON; undefined when it is none. */

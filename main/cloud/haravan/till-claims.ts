@@ -3,47 +3,51 @@ import { type Envelope, failure, success } from '../../../contracts/errors/failu
 import type { TillClaim } from '../../services/ports.ts';
 import { type CloudTrouble, failureOf } from './answer.ts';
 import type { HaravanClient } from './client.ts';
-import { metafieldJson, ownMetafields, ownNamespace } from './metafields.ts';
+import { metafieldJson, mostCharacters, ownMetafields, writeMetafield } from './metafields.ts';
 
 const key = 'tills';
-/** The service keeps at most 80,000 characters of a metafield. */
-const maxLength = 80_000;
+const mostTurns = 4;
 
 const claims = z.array(z.object({ tillId: z.string(), locationId: z.number(), tillNumber: z.number() }));
 
 /**
  * Writes down in the shop's metafields which machine has which number at which branch, so that receipt numbers never meet. Read,
- * merged and written back; a token that may not touch metafields does not keep a shop from selling.
+ * merged, written and read again, until the claim stands: another machine may have written at the same time, or the answer got lost.
+ * A token that may not touch metafields does not keep a shop from selling.
  */
 export async function claimTill(client: HaravanClient, claim: TillClaim): Promise<Envelope<null>> {
-  const fields = await ownMetafields(client);
-  if (fields.kind !== 'ok') return tolerated(fields);
-  const field = fields.value.find((candidate) => candidate.key === key);
-  const parsed = claims.safeParse(metafieldJson(field) ?? []);
-  const known = parsed.success ? parsed.data : [];
-  const isTaken = known.some(
-    (other) =>
-      other.tillId !== claim.tillId &&
-      other.locationId === claim.locationId &&
-      other.tillNumber === claim.tillNumber,
+  let last: CloudTrouble | null = null;
+  for (let turn = 1; turn <= mostTurns; turn += 1) {
+    const fields = await ownMetafields(client);
+    if (fields.kind !== 'ok') return tolerated(fields);
+    const field = fields.value.find((candidate) => candidate.key === key);
+    const parsed = claims.safeParse(metafieldJson(field) ?? []);
+    const known = parsed.success ? parsed.data : [];
+    if (known.some((other) => isRival(other, claim, turn > 1))) return failure('TILL_NUMBER_INVALID');
+    if (known.some((own) => isSame(own, claim))) return success(null);
+    const value = JSON.stringify([...known.filter((other) => other.tillId !== claim.tillId), claim]);
+    if (value.length > mostCharacters) return success(null);
+    const written = await writeMetafield(client, key, value, field);
+    last = written.kind === 'ok' ? null : written;
+    if (last !== null && last.kind !== 'unknown' && last.kind !== 'refused') return tolerated(last);
+  }
+  return last === null ? success(null) : tolerated(last);
+}
+
+/** Who was there first keeps a number; of two that wrote at the same time, the one both agree on. */
+function isRival(other: TillClaim, claim: TillClaim, isWritten: boolean): boolean {
+  return (
+    other.tillId !== claim.tillId &&
+    other.locationId === claim.locationId &&
+    other.tillNumber === claim.tillNumber &&
+    (!isWritten || other.tillId < claim.tillId)
   );
-  if (isTaken) return failure('TILL_NUMBER_INVALID');
-  const value = JSON.stringify([...known.filter((other) => other.tillId !== claim.tillId), claim]);
-  if (value.length > maxLength) return success(null);
-  const written = await (field === undefined
-    ? client.send(
-        'POST',
-        '/com/metafields.json',
-        { metafield: { namespace: ownNamespace, key, value, value_type: 'json' } },
-        z.unknown(),
-      )
-    : client.send(
-        'PUT',
-        `/com/metafields/${field.id}.json`,
-        { metafield: { id: field.id, value, value_type: 'json' } },
-        z.unknown(),
-      ));
-  return written.kind === 'ok' ? success(null) : tolerated(written);
+}
+
+function isSame(own: TillClaim, claim: TillClaim): boolean {
+  return (
+    own.tillId === claim.tillId && own.locationId === claim.locationId && own.tillNumber === claim.tillNumber
+  );
 }
 
 function tolerated(trouble: CloudTrouble): Envelope<null> {

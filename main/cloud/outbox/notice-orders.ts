@@ -32,7 +32,7 @@ export type Noticed = {
 export function noticeOrders(work: NoticeWork, orders: readonly SeenOrder[]): Noticed {
   const strangers: SeenOrder[] = [];
   let unexpected = 0;
-  work.store.inTransaction(() => {
+  work.store.inLazyTransaction(() => {
     for (const order of orders) {
       const documentId = documentOfKey(work.tillId, order.key);
       if (documentId === null) continue;

@@ -157,7 +157,7 @@ async function lookForEntries(work: OutboxWork, kind: DocumentKind): Promise<Ste
     }
     return { kind: 'trouble', trouble: search };
   }
-  store.inTransaction(() => {
+  store.inLazyTransaction(() => {
     for (const entry of doubted) {
       const found = search.value.get(entry.id);
       if (found !== undefined) {

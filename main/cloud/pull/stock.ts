@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pullProgressOf, writePullProgress } from '../../db/repositories/pull-progress.ts';
+import { nextSyncTick } from '../../db/repositories/settings.ts';
 import {
   isTrackedVariant,
   trackedVariantsAfter,
@@ -20,11 +21,11 @@ export type StockPulled = { readonly kind: 'ok'; readonly rows: number } | Cloud
 
 /** Stock of given variants at this branch. What has no row there was never in stock there. */
 async function pullVariants(work: PullWork, variants: readonly number[]): Promise<StockPulled> {
-  const askedAt = work.clock();
+  const asked = { at: work.clock(), tick: nextSyncTick(work.store) };
   const answer = await readStock(work, { variant_ids: variants.join(',') });
   if (answer.kind !== 'ok') return answer;
   await inSlices(work.store, variants, (variantId) =>
-    writeStock(work.store, variantId, answer.value.get(variantId) ?? 0, askedAt),
+    writeStock(work.store, variantId, answer.value.get(variantId) ?? 0, asked),
   );
   return { kind: 'ok', rows: variants.length };
 }
@@ -122,13 +123,13 @@ export async function pullChangedStock(work: PullWork, changed: readonly number[
  * where it refuses, the turn of every variant comes anyway.
  */
 async function pullRecentRows(work: PullWork): Promise<StockPulled> {
-  const askedAt = work.clock();
+  const asked = { at: work.clock(), tick: nextSyncTick(work.store) };
   const answer = await readStock(work, { order: 'updated_at', direction: 'desc' });
   if (answer.kind === 'refused') return { kind: 'ok', rows: 0 };
   if (answer.kind !== 'ok') return answer;
   const known = [...answer.value].filter(([variantId]) => isTrackedVariant(work.store, variantId));
   await inSlices(work.store, known, ([variantId, available]) =>
-    writeStock(work.store, variantId, available, askedAt),
+    writeStock(work.store, variantId, available, asked),
   );
   return { kind: 'ok', rows: known.length };
 }

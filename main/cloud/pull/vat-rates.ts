@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import type { CloudTrouble } from '../haravan/answer.ts';
-import type { HaravanClient } from '../haravan/client.ts';
-import { metafieldJson, ownMetafields } from '../haravan/metafields.ts';
+import { type Metafield, metafieldJson } from '../haravan/metafields.ts';
 
 /** The shop's VAT rates in basis points: by default, by type of product, by product id. */
 export type VatRates = {
@@ -15,30 +13,21 @@ const rates = z.object({ default_bp: rate.nullish(), by_type: z.record(z.string(
 const overrides = z.record(z.string(), rate);
 
 /**
- * The shop's own VAT data from its metafields (`quay/vat_rates`, `quay/vat_overrides`): Haravan itself only knows whether goods are
- * taxable. Null where there is none, where the token may not read it, or where it cannot be read as rates: what is known stays.
+ * The shop's own VAT data in its metafields (`quay/vat_rates`, `quay/vat_overrides`): Haravan itself only knows whether goods are
+ * taxable. Null where there is none, or where it cannot be read as rates: what is known stays.
  */
-export async function readVatRates(
-  client: HaravanClient,
-): Promise<{ readonly kind: 'ok'; readonly value: VatRates | null } | CloudTrouble> {
-  const fields = await ownMetafields(client);
-  if (fields.kind === 'forbidden' || fields.kind === 'refused') return { kind: 'ok', value: null };
-  if (fields.kind !== 'ok') return fields;
-  const find = (key: string) => metafieldJson(fields.value.find((field) => field.key === key));
+export function vatRatesIn(fields: readonly Metafield[]): VatRates | null {
+  const find = (key: string) => metafieldJson(fields.find((field) => field.key === key));
   const [general, special] = [
     rates.safeParse(find('vat_rates') ?? {}),
     overrides.safeParse(find('vat_overrides') ?? {}),
   ];
-  if (!general.success || !special.success) return { kind: 'ok', value: null };
-  if (find('vat_rates') === undefined && find('vat_overrides') === undefined)
-    return { kind: 'ok', value: null };
+  if (!general.success || !special.success) return null;
+  if (find('vat_rates') === undefined && find('vat_overrides') === undefined) return null;
   return {
-    kind: 'ok',
-    value: {
-      default_bp: general.data.default_bp ?? null,
-      by_type: general.data.by_type ?? {},
-      by_product: special.data,
-    },
+    default_bp: general.data.default_bp ?? null,
+    by_type: general.data.by_type ?? {},
+    by_product: special.data,
   };
 }
 

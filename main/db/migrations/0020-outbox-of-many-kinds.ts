@@ -30,14 +30,16 @@ export const outboxOfManyKinds: Migration = {
       -- When it was sent by the cloud's own clock, which no clock of a till can bend.
       cloud_sent_at INTEGER,
       confirmed_at INTEGER,
+      -- Its place in the row of confirmations and questions for stock: what came first does not depend on a clock.
+      confirmed_tick INTEGER,
       set_aside_at INTEGER,
       set_aside_by TEXT REFERENCES staff (id),
       set_aside_reason TEXT
     ) STRICT;
     INSERT INTO outbox_next (id, sequence, kind, document_id, key, state, reason, tries, lookups, next_try_at, last_answer, cloud_id,
-      settled, created_at, sent_at, confirmed_at)
+      settled, created_at, sent_at, confirmed_at, confirmed_tick)
     SELECT id, sequence, kind, document_id, key, state, CASE state WHEN 'refused' THEN 'not-understood' END, tries, lookups, next_try_at,
-      last_answer, cloud_id, settled, created_at, sent_at, confirmed_at
+      last_answer, cloud_id, settled, created_at, sent_at, confirmed_at, CASE state WHEN 'confirmed' THEN 0 END
     FROM outbox;
     DROP TABLE outbox;
     ALTER TABLE outbox_next RENAME TO outbox;

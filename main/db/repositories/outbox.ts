@@ -1,6 +1,7 @@
 import { type DocumentKind, mayMove, type OutboxState } from '../../../domain/sync/outbox.ts';
 import type { RefusalFacts, RefusalReason } from '../../../domain/sync/refusal.ts';
 import type { Reader, Writer } from '../store.ts';
+import { nextSyncTick } from './settings.ts';
 
 /** The worker's side of the outbox; what shop and screen see of it is in `outbox-queue.ts`. */
 export type OutboxEntry = {
@@ -103,7 +104,8 @@ export type OutboxChange = {
 };
 
 /**
- * Moves an entry along the table of its life. False when it is no longer in the state the caller saw.
+ * Moves an entry along the table of its life. False when it is no longer in the state the caller saw. Only the step into `sending` waits
+ * for the disk: whoever forgets any later one finds the entry sending, and looks for it.
  * @throws RangeError for a move the table does not have.
  */
 export function moveEntry(
@@ -114,7 +116,9 @@ export function moveEntry(
 ): boolean {
   if (!mayMove(entry.state, to))
     throw new RangeError(`an outbox entry never goes from ${entry.state} to ${to}`);
-  return update(writer, entry, to, change);
+  return to === 'sending'
+    ? writer.inTransaction(() => update(writer, entry, to, change))
+    : writer.inLazyTransaction(() => update(writer, entry, to, change));
 }
 
 /** Notes something about an entry that stays where it is. */
@@ -123,7 +127,7 @@ export function noteOnEntry(
   entry: Pick<OutboxEntry, 'id' | 'state'>,
   change: OutboxChange,
 ): boolean {
-  return update(writer, entry, entry.state, change);
+  return writer.inLazyTransaction(() => update(writer, entry, entry.state, change));
 }
 
 function update(
@@ -137,7 +141,7 @@ function update(
        next_try_at = coalesce($nextTryAt, next_try_at), last_answer = coalesce($lastAnswer, last_answer),
        cloud_id = coalesce($cloudId, cloud_id), sent_at = coalesce($sentAt, sent_at),
        cloud_sent_at = coalesce($cloudSentAt, cloud_sent_at), confirmed_at = coalesce($confirmedAt, confirmed_at),
-       settled = coalesce($settled, settled), reason = CASE WHEN $to = 'refused' THEN coalesce($reason, reason) END,
+       settled = coalesce($settled, settled), confirmed_tick = coalesce($tick, confirmed_tick), reason = CASE WHEN $to = 'refused' THEN coalesce($reason, reason) END,
        reason_facts_json = CASE WHEN $to = 'refused' THEN coalesce($reasonFacts, reason_facts_json) END
      WHERE id = $id AND state = $from`,
     {
@@ -155,6 +159,7 @@ function update(
       cloudSentAt: change.cloudSentAt ?? null,
       confirmedAt: change.confirmedAt ?? null,
       settled: change.settled === undefined ? null : Number(change.settled),
+      tick: to === 'confirmed' && entry.state !== 'confirmed' ? nextSyncTick(writer) : null,
     },
   );
   return changes === 1;

@@ -22,3 +22,18 @@ export function nextNumber(writer: Writer, name: string): number {
   if (row === undefined) throw new Error('a counter always answers');
   return row.value;
 }
+
+/** The sequence goes on behind `used`. False when it was there already. */
+export function raiseNumber(writer: Writer, name: string, used: number): boolean {
+  const { changes } = writer.run(
+    `INSERT INTO counter (name, value) VALUES ($name, $used)
+     ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value < excluded.value`,
+    { name, used },
+  );
+  return changes === 1;
+}
+
+/** Puts confirmations and questions for stock in a row that no clock can disturb. */
+export function nextSyncTick(writer: Writer): number {
+  return nextNumber(writer, 'sync-tick');
+}

@@ -29,22 +29,25 @@ export function variantsToRecount(reader: Reader, limit: number): readonly numbe
     .map((row) => row.variant_id);
 }
 
+/** When a figure was asked for: `at` UTC ms for people, `tick` for what came first. */
+export type Asked = { readonly at: number; readonly tick: number };
+
 /**
  * The cloud's figure for a variant, thousandths of its base unit. Moves stop counting when their sale was confirmed before the
- * figure was asked for (`askedAt`, UTC ms): from then on the figure contains them.
+ * figure was asked for: from then on the figure contains them.
  */
-export function writeStock(writer: Writer, variantId: number, available: number, askedAt: number): void {
+export function writeStock(writer: Writer, variantId: number, available: number, asked: Asked): void {
   writer.run(
     `INSERT INTO stock (variant_id, available, pulled_at) VALUES ($variantId, $available, $askedAt)
      ON CONFLICT (variant_id) DO UPDATE SET available = excluded.available, pulled_at = excluded.pulled_at`,
-    { variantId, available, askedAt },
+    { variantId, available, askedAt: asked.at },
   );
   writer.run(
     `UPDATE stock_move SET counted_at = $askedAt
      WHERE variant_id = $variantId AND counted_at IS NULL AND EXISTS (
-       SELECT 1 FROM outbox o WHERE o.document_id = stock_move.sale_id AND o.state = 'confirmed' AND o.confirmed_at <= $askedAt
+       SELECT 1 FROM outbox o WHERE o.document_id = stock_move.sale_id AND o.state = 'confirmed' AND o.confirmed_tick < $tick
      )`,
-    { variantId, askedAt },
+    { variantId, askedAt: asked.at, tick: asked.tick },
   );
 }
 

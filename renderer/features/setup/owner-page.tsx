@@ -67,6 +67,7 @@ export function OwnerPage({ setup, onBack }: { readonly setup: SetupView; readon
       onBack={onBack}
     >
       {failure === null ? null : <FailureNote failure={failure} />}
+      {failure === null && setup.shopData !== null ? <FailureNote failure={setup.shopData} /> : null}
       <div className="setup-owner">
         <div className="setup-options">
           {people.map((person) =>

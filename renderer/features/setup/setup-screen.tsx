@@ -9,11 +9,14 @@ import { BranchPage } from './branch-page.tsx';
 import { ConnectPage } from './connect-page.tsx';
 import { OwnerPage } from './owner-page.tsx';
 import { PullPage } from './pull-page.tsx';
+import { ReadyPage } from './ready-page.tsx';
 import { StaffPage } from './staff-page.tsx';
 import '../../ui/office.css';
 import './setup.css';
 
-const steps = ['connect', 'branch', 'owner', 'pull', 'staff'] as const satisfies readonly SetupStep[];
+const firstTill: readonly SetupStep[] = ['connect', 'branch', 'owner', 'pull', 'staff'];
+/** Where owner and staff came with the shop's data, nobody is asked for them. */
+const furtherTill: readonly SetupStep[] = ['connect', 'branch', 'pull', 'ready'];
 
 /** The owner's first run: one question a page. Main says which one is next; the owner may look back at the first two. */
 export function SetupScreen() {
@@ -22,6 +25,7 @@ export function SetupScreen() {
   const [lookingAt, setLookingAt] = useState<'connect' | 'branch' | null>(null);
   if (setup === null) return null;
   const step = lookingAt ?? setup.step;
+  const steps = setup.joined ? furtherTill : firstTill;
   const reached = steps.indexOf(setup.step);
   return (
     <main className="setup" data-testid={testIds.setupScreen} data-step={step}>
@@ -71,6 +75,8 @@ function Page({ setup, step, lookAt }: PageProps) {
       return <PullPage setup={setup} onBack={() => lookAt('branch')} />;
     case 'staff':
       return <StaffPage setup={setup} />;
+    case 'ready':
+      return <ReadyPage setup={setup} />;
     default:
       return unreachable(step);
   }

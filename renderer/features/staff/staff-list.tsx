@@ -67,7 +67,7 @@ export function StaffList({ rowTestId, mayAdd, pinCommand }: StaffListProps) {
           selected={selected}
           onSelect={setSelected}
           testId={rowTestId}
-          stateOf={(person) => (person.hasPin ? 'has-pin' : 'no-pin')}
+          stateOf={(person) => (person.pinClashed ? 'pin-clashed' : person.hasPin ? 'has-pin' : 'no-pin')}
           action={(person, isSelected) => (
             <span className="staff-actions">
               {person.hasPin ? (
@@ -112,11 +112,15 @@ function Person({ person }: { readonly person: StaffView }) {
     <span className="staff-person">
       <span>
         <span className="row-line row-strong">{person.name}</span>
-        {person.isAccountOwner ? <span className="row-line muted">{t('staff.accountOwner')}</span> : null}
+        {person.pinClashed ? (
+          <span className="row-line muted">{t('staff.pinClashedHint')}</span>
+        ) : person.isAccountOwner ? (
+          <span className="row-line muted">{t('staff.accountOwner')}</span>
+        ) : null}
       </span>
       <span>{t(`staff.roles.${person.role}`)}</span>
-      <StatusPill tone={person.hasPin ? 'done' : 'info'}>
-        {t(person.hasPin ? 'staff.hasPin' : 'staff.noPin')}
+      <StatusPill tone={person.pinClashed ? 'stop' : person.hasPin ? 'done' : 'info'}>
+        {t(person.pinClashed ? 'staff.pinClashed' : person.hasPin ? 'staff.hasPin' : 'staff.noPin')}
       </StatusPill>
     </span>
   );

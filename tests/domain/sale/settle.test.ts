@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dong } from '../../../domain/money/dong.ts';
 import { quickCash } from '../../../domain/sale/quick-cash.ts';
-import { branchCodes, receiptNumber } from '../../../domain/sale/receipt-number.ts';
+import { branchCodes, readReceiptNumber, receiptNumber } from '../../../domain/sale/receipt-number.ts';
 import { settle, type Tender } from '../../../domain/sale/settle.ts';
 
 const exact = { step: 1, direction: 'nearest' } as const;
@@ -87,6 +87,13 @@ describe('receipt number', () => {
     expect(receiptNumber({ branchCode: 'LL', tillNumber: 2, businessDay: '2026-11-05', sequence: 37 })).toBe(
       'LL2-261105-0037',
     );
+  });
+
+  it('can be read back as day and sequence, and is not seen in other texts', () => {
+    expect(readReceiptNumber('LL2-261105-0037')).toEqual({ businessDay: '2026-11-05', sequence: 37 });
+    expect(readReceiptNumber('LL2-261105-12345')).toEqual({ businessDay: '2026-11-05', sequence: 12_345 });
+    for (const other of ['', '#100123', 'LL2-26110-0037', 'LL2-261105-x'])
+      expect(readReceiptNumber(other)).toBeNull();
   });
 
   it('gives each branch of a shop a code of its own', () => {

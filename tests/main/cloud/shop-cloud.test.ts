@@ -56,6 +56,24 @@ describe('the shop’s cloud during set-up', () => {
     expect(claims.map(({ tillId }) => tillId).sort()).toEqual(['till-a', 'till-b', 'till-c']);
   });
 
+  it('claims a number once when the answer is lost', async () => {
+    const sandbox = await shopCloud();
+    const cloud = openShopCloud({ baseUrl: sandbox.url, token: sandbox.token });
+    const locationId = sandbox.locations[0]?.id ?? 0;
+    const claims = async () => {
+      const { metafields } = await cloudGet<{ metafields: { key: string; value: string }[] }>(
+        sandbox,
+        '/com/metafields.json?namespace=quay',
+      );
+      return JSON.parse(metafields.find(({ key }) => key === 'tills')?.value ?? '[]') as unknown[];
+    };
+    await sandbox.control({ dropAnswers: 1, dropAnswersTo: 'writes' });
+    expect(await cloud.claimTill({ tillId: 'till-a', locationId, tillNumber: 1 })).toMatchObject({
+      ok: true,
+    });
+    expect(await claims()).toEqual([{ tillId: 'till-a', locationId, tillNumber: 1 }]);
+  });
+
   it('lets a shop sell whose token may not touch metafields', async () => {
     const sandbox = await shopCloud();
     await sandbox.control({ forbidden: ['metafields'] });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { lockInstance } from '../../../main/db/instance-lock.ts';
 import { migrate, newestVersion, versionOf } from '../../../main/db/migrate.ts';
 import { migrations } from '../../../main/db/migrations/index.ts';
+import { listStaff } from '../../../main/db/repositories/staff.ts';
 import { openStore } from '../../../main/db/store.ts';
 import { StoreFailure, type StoreFailureKind } from '../../../main/db/store-failure.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -25,6 +26,33 @@ describe('opening a store', () => {
     const store = openStore(path);
     const pragma = (name: string) => store.connection.pragma(name, { simple: true });
     expect([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys')]).toEqual(['wal', 2, 1]);
+    store.close();
+  });
+
+  it('waits for the disk again after a lazy transaction, done or undone, which joins a durable one around it', () => {
+    const store = openStore(join(tempFolder(), 'quay.db'));
+    migrate(store);
+    const { writer } = store;
+    const synchronous = () => store.connection.pragma('synchronous', { simple: true });
+    const count = () => writer.get<{ n: number }>('SELECT count(*) AS n FROM counter')?.n;
+    const add = (name: string) => writer.run('INSERT INTO counter VALUES (?, 1)', [name]);
+    writer.inLazyTransaction(() => {
+      expect(synchronous()).toBe(1);
+      add('a');
+    });
+    expect(synchronous()).toBe(2);
+    expect(() =>
+      writer.inLazyTransaction(() => {
+        add('b');
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    expect([synchronous(), count()]).toEqual([2, 1]);
+    writer.inTransaction(() => {
+      writer.inLazyTransaction(() => add('c'));
+      expect(synchronous()).toBe(2);
+    });
+    expect([synchronous(), count()]).toEqual([2, 2]);
     store.close();
   });
 
@@ -91,13 +119,28 @@ describe('a transaction', () => {
 describe('migrations', () => {
   it('are numbered upwards, ten apart', () => {
     const versions = migrations.map((step) => step.version);
-    expect(versions).toEqual(versions.map((_, index) => (index + 1) * 10));
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+    expect(versions.filter((version) => version % 10 !== 0)).toEqual([]);
   });
 
   it('bring an empty file to the newest version', () => {
     const store = openStore(join(tempFolder(), 'quay.db'));
     migrate(store);
     expect(versionOf(store)).toBe(newestVersion);
+    store.close();
+  });
+
+  it('keep people and their PINs when the shop’s shared data comes', () => {
+    const store = openStore(join(tempFolder(), 'quay.db'));
+    migrate(store, 20);
+    store.writer.run(
+      "INSERT INTO staff VALUES ('s1', 5, 'Lan', 'manager', 0, 'd1', 1, 1), ('s2', NULL, 'Tú', 'cashier', 0, NULL, 1, 1)",
+    );
+    migrate(store);
+    expect(listStaff(store.writer)).toEqual([
+      expect.objectContaining({ id: 's1', pin_digest: 'd1', former_pin_digest: null, pin_clashed: 0 }),
+      expect.objectContaining({ id: 's2', pin_digest: null, former_pin_digest: null, pin_clashed: 0 }),
+    ]);
     store.close();
   });
 

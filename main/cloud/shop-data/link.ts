@@ -1,0 +1,93 @@
+import { type Envelope, type Failure, failure, success } from '../../../contracts/errors/failure.ts';
+import type { Writer } from '../../db/store.ts';
+import {
+  type KeyStore,
+  KeyStoreFailure,
+  type ShopDataHome,
+  type ShopDataLink,
+} from '../../services/ports.ts';
+import { createApiBudget } from '../api-budget.ts';
+import { haravanClient } from '../haravan/client.ts';
+import { createLock } from '../lock.ts';
+import { seededSpread } from '../seeded-spread.ts';
+import type { SyncLog } from '../sync-options.ts';
+import { shareShopData } from './share.ts';
+import type { GivenReading } from './share-work.ts';
+
+export type ShopDataOptions = {
+  readonly store: Writer;
+  readonly keyStore: KeyStore;
+  readonly home: ShopDataHome;
+  readonly binding: () => { readonly baseUrl: string; readonly shopId: number } | null;
+  readonly log: SyncLog;
+  readonly timeoutMs?: number;
+};
+
+export type RunningShopData = ShopDataLink & {
+  /** A round over a reading the pull made; never throws, as a pull goes on without it. */
+  readonly over: (given: GivenReading) => Promise<void>;
+  /** Resolves when nothing is under way any more; what waits for an answer is given up. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Rounds of sharing, one at a time: with every pull, after a change made here, and when set-up asks. */
+export function createShopData(options: ShopDataOptions): RunningShopData {
+  const { home, keyStore } = options;
+  const budget = createApiBudget({ clock: () => performance.now(), spread: seededSpread(1) });
+  const ending = new AbortController();
+  const oneByOne = createLock();
+  let isAsked = false;
+
+  const round = (given: GivenReading | null): Promise<Envelope<null>> =>
+    oneByOne(async () => {
+      if (given === null) isAsked = false;
+      const bound = options.binding();
+      if (bound === null || ending.signal.aborted) return failure('NOT_BOUND');
+      try {
+        const token = await keyStore.get('cloud-token');
+        if (token === null) return failure('CLOUD_TOKEN_REFUSED');
+        const client =
+          given?.client ??
+          haravanClient({
+            baseUrl: bound.baseUrl,
+            token,
+            budget,
+            ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+          }).as('money', ending.signal);
+        const trouble = await shareShopData(
+          { store: options.store, client, shopId: bound.shopId, token, keyStore, home },
+          given?.answer ?? null,
+        );
+        if (trouble === null || trouble.standing) home.report(trouble?.failure ?? null);
+        return trouble === null ? success(null) : { ok: false, error: trouble.failure };
+      } catch (error) {
+        if (!(error instanceof KeyStoreFailure)) throw error;
+        return failure(error.state === 'missing' ? 'KEYCHAIN_MISSING' : 'KEYCHAIN_LOCKED');
+      }
+    });
+
+  const quietly = async (given: GivenReading | null): Promise<void> => {
+    try {
+      const answer = await round(given);
+      if (!answer.ok) tell(answer.error);
+    } catch (error) {
+      options.log('shop-data-broke', { error: error instanceof Error ? error.stack : String(error) });
+    }
+  };
+  const tell = ({ code }: Failure) => options.log('shop-data-waits', { code });
+
+  return {
+    share: () => round(null),
+    soon: () => {
+      // Changes that come while a round waits for its turn go with it.
+      if (isAsked) return;
+      isAsked = true;
+      void quietly(null);
+    },
+    over: (given) => quietly(given),
+    stop: async () => {
+      ending.abort();
+      await oneByOne(async () => undefined);
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { type Entry, type Json, newsFor, type ShopRecord } from '../../../domain/shop-data/record.ts';
+import { type Metafield, metafieldJson } from '../haravan/metafields.ts';
+import { seal, sealedShape, unseal } from './seal.ts';
+import { ofNewerProgram, type ShopSecret } from './shop-secret.ts';
+
+/** One of the metafields the shop's record is spread over. */
+export type Part = {
+  readonly key: string;
+  readonly field: Metafield;
+  /** What it holds; null when it cannot be read with the shop's key. */
+  readonly record: ShopRecord | null;
+  readonly version: number;
+  /** Why it cannot be read: changed by somebody, of an older secret, or of a newer program. */
+  readonly trouble: 'tampered' | 'old' | 'newer' | null;
+};
+
+export type PartDraft = { readonly key: string; readonly record: ShopRecord };
+
+const partKey = /^shop_data_(\d{1,2})$/;
+const mostParts = 20;
+/** Sealed and written as base64 this stays under the 80,000 characters of a metafield. */
+const mostBytes = 58_000;
+
+const envelope = sealedShape.extend({
+  v: z.literal(1),
+  generation: z.int().min(1),
+  keyId: z.string(),
+  version: z.int().min(0),
+});
+const whole = z.int().min(0);
+const rows = z.array(z.tuple([z.string().min(1), z.json(), whole, whole, z.string()]));
+
+export function isPart({ key }: Metafield): boolean {
+  return partKey.test(key);
+}
+
+/** The fields that belong to the record, in order. */
+export function openParts(fields: readonly Metafield[], secret: ShopSecret, shopId: number): readonly Part[] {
+  return fields
+    .filter(isPart)
+    .toSorted((a, b) => partNumber(a.key) - partNumber(b.key) || a.id - b.id)
+    .map((field) => openPart(field, secret, shopId));
+}
+
+function openPart(field: Metafield, secret: ShopSecret, shopId: number): Part {
+  const unread = { key: field.key, field, record: null, version: 0 };
+  const content = metafieldJson(field);
+  if (ofNewerProgram.safeParse(content).success) return { ...unread, trouble: 'newer' };
+  const parsed = envelope.safeParse(content);
+  if (!parsed.success) return { ...unread, trouble: 'tampered' };
+  const { generation, keyId, version } = parsed.data;
+  if (keyId !== secret.keyId)
+    return { ...unread, trouble: generation < secret.generation ? 'old' : 'tampered' };
+  const opened = unseal(secret.key, placeOf(shopId, secret, field.key, version), parsed.data);
+  const record = opened === null ? null : readRows(opened);
+  return record === null ? { ...unread, trouble: 'tampered' } : { ...unread, record, version, trouble: null };
+}
+
+export function sealPart(draft: PartDraft, version: number, secret: ShopSecret, shopId: number): string {
+  const content = Buffer.from(`[${[...draft.record].map(rowText).join(',')}]`, 'utf8');
+  return JSON.stringify({
+    v: 1,
+    generation: secret.generation,
+    keyId: secret.keyId,
+    version,
+    ...seal(secret.key, placeOf(shopId, secret, draft.key, version), content),
+  });
+}
+
+/**
+ * The parts to write so that the cloud holds the whole record; null when that is more than it can hold. A changed entry stays in its
+ * part where it fits, and fills the first that has room where it does not; parts without news are left alone.
+ */
+export function planParts(record: ShopRecord, parts: readonly Part[]): readonly PartDraft[] | null {
+  const drafts = new Map<string, Map<string, Entry>>();
+  const homes = new Map<string, string>();
+  for (const part of parts) {
+    const current = [...(part.record ?? [])].filter(
+      ([key, entry]) => !homes.has(key) && record.get(key) !== undefined && isSame(record, key, entry),
+    );
+    const kept = drafts.get(part.key) ?? new Map<string, Entry>();
+    for (const [key, entry] of current) {
+      kept.set(key, entry);
+      homes.set(key, part.key);
+    }
+    drafts.set(part.key, kept);
+  }
+  const sizes = new Map([...drafts].map(([key, draft]) => [key, sizeOf(draft)]));
+  const changed = new Set<string>();
+  for (const [key, entry] of record) {
+    if (homes.has(key)) continue;
+    const former = parts.find((part) => part.record?.has(key))?.key;
+    const size = Buffer.byteLength(rowText([key, entry])) + 1;
+    const home = [former, ...partKeys].find(
+      (candidate) => candidate !== undefined && (sizes.get(candidate) ?? 2) + size <= mostBytes,
+    );
+    if (home === undefined) return null;
+    drafts.set(home, (drafts.get(home) ?? new Map<string, Entry>()).set(key, entry));
+    sizes.set(home, (sizes.get(home) ?? 2) + size);
+    changed.add(home);
+  }
+  return [...changed].map((key) => ({ key, record: drafts.get(key) ?? new Map() }));
+}
+
+const partKeys = Array.from({ length: mostParts }, (_, index) => `shop_data_${index + 1}`);
+
+function isSame(record: ShopRecord, key: string, entry: Entry): boolean {
+  const own = record.get(key);
+  return own !== undefined && newsFor(new Map([[key, entry]]), new Map([[key, own]])).size === 0;
+}
+
+function sizeOf(draft: ShopRecord): number {
+  return [...draft].reduce((sum, row) => sum + Buffer.byteLength(rowText(row)) + 1, 2);
+}
+
+function rowText([key, { value, stamp }]: readonly [string, Entry]): string {
+  return JSON.stringify([key, value, stamp.at, stamp.count, stamp.till]);
+}
+
+function readRows(content: Buffer): ShopRecord | null {
+  try {
+    const parsed = rows.safeParse(JSON.parse(content.toString('utf8')));
+    if (!parsed.success) return null;
+    return new Map(
+      parsed.data.map(([key, value, at, count, till]) => [
+        key,
+        { value: value as Json, stamp: { at, count, till } },
+      ]),
+    );
+  } catch {
+    return null;
+  }
+}
+
+function partNumber(key: string): number {
+  return Number(partKey.exec(key)?.[1] ?? 0);
+}
+
+function placeOf(
+  shopId: number,
+  { generation, keyId }: Pick<ShopSecret, 'generation' | 'keyId'>,
+  key: string,
+  version: number,
+): readonly (string | number)[] {
+  return [key, shopId, generation, keyId, version];
+}

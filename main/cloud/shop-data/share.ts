@@ -1,0 +1,106 @@
+import { failure } from '../../../contracts/errors/failure.ts';
+import { type Entry, mergeRecords, newsFor, type ShopRecord } from '../../../domain/shop-data/record.ts';
+import type { CloudAnswer } from '../haravan/answer.ts';
+import { type Metafield, mostCharacters, ownMetafields } from '../haravan/metafields.ts';
+import { inSlices } from '../pull/pull-work.ts';
+import { findSecret } from './find-secret.ts';
+import { openParts, type Part, planParts, sealPart } from './parts.ts';
+import {
+  markOf,
+  type ShareTrouble,
+  type ShareWork,
+  stopped,
+  stoppedBy,
+  type Turn,
+  write,
+} from './share-work.ts';
+import type { ShopSecret } from './shop-secret.ts';
+
+const mostTurns = 6;
+
+/**
+ * Brings till and cloud in step: read, merge, write what the cloud lacks, read again, until nothing is missing. `given` is a reading
+ * somebody else needed anyway. Null when all is well.
+ */
+export async function shareShopData(
+  work: ShareWork,
+  given: CloudAnswer<readonly Metafield[]> | null,
+): Promise<ShareTrouble | null> {
+  let answer = given;
+  let refusal: string | null = null;
+  for (let turn = 1; turn <= mostTurns; turn += 1) {
+    answer ??= await ownMetafields(work.client);
+    const result: Turn = answer.kind === 'ok' ? await takeTurn(work, answer.value) : stoppedBy(answer);
+    if (result.kind === 'done') return null;
+    if (result.kind === 'stopped') return result;
+    refusal = result.refusal;
+    answer = null;
+  }
+  // Other tills wrote all the time: the next round goes on. Words of refusal are for the owner.
+  return refusal === null
+    ? null
+    : { standing: true, failure: failure('SHOP_DATA_REFUSED', { reason: refusal }).error };
+}
+
+async function takeTurn(work: ShareWork, fields: readonly Metafield[]): Promise<Turn> {
+  const found = await findSecret(work, fields);
+  if (found.kind !== 'secret') return found;
+  const { secret } = found;
+  const { home, shopId } = work;
+  const parts = openParts(fields, secret, shopId);
+  if (parts.some((part) => part.trouble === 'newer')) return stopped('SHOP_DATA_NEWER');
+  const theirs = parts.reduce<ShopRecord>(
+    (all, part) => mergeRecords(all, part.record ?? new Map()),
+    new Map(),
+  );
+  home.claim(mergeRecords(home.read(), theirs));
+  const before = home.read();
+  const settled = home.settle(before, mergeRecords(before, theirs));
+  const changes = [...newsFor(before, settled)];
+  await inSlices<readonly [string, Entry]>(work.store, changes, ([key, entry]) => home.take(key, entry));
+  if (changes.length > 0) home.changed();
+  // What somebody changed here meanwhile is in it too.
+  const mine = mergeRecords(settled, home.read());
+  lookBack(work, parts, before, newsFor(theirs, mine).size > 0);
+  return writeMissing(work, secret, mine, parts);
+}
+
+/** Tells of parts that do not open or went back, and remembers how far each has come. */
+function lookBack(work: ShareWork, parts: readonly Part[], before: ShopRecord, isMissing: boolean): void {
+  const { home } = work;
+  const memory = home.memory();
+  if (memory === null) return;
+  for (const part of parts) {
+    const seen = memory.versions[part.key] ?? 0;
+    if (part.trouble === 'tampered') home.refuse('SHOP_DATA_TAMPERED', part.key, markOf(part.field));
+    const isOld =
+      part.record === null
+        ? part.trouble === 'old' && seen > 0
+        : part.version < seen && isMissing && newsFor(before, part.record).size === 0;
+    if (isOld) home.refuse('SHOP_DATA_OLD', part.key, markOf(part.field));
+  }
+  const versions = { ...memory.versions };
+  for (const { key, version } of parts) versions[key] = Math.max(versions[key] ?? 0, version);
+  if (JSON.stringify(versions) !== JSON.stringify(memory.versions)) home.remember({ ...memory, versions });
+}
+
+async function writeMissing(
+  work: ShareWork,
+  secret: ShopSecret,
+  mine: ShopRecord,
+  parts: readonly Part[],
+): Promise<Turn> {
+  const drafts = planParts(mine, parts);
+  if (drafts === null) return stopped('SHOP_DATA_TOO_LARGE');
+  const versions = work.home.memory()?.versions ?? {};
+  let result: Turn = { kind: 'done' };
+  for (const draft of drafts) {
+    const existing = parts.find((part) => part.key === draft.key);
+    const version = Math.max(versions[draft.key] ?? 0, existing?.version ?? 0) + 1;
+    const value = sealPart(draft, version, secret, work.shopId);
+    if (value.length > mostCharacters) return stopped('SHOP_DATA_TOO_LARGE');
+    result = await write(work, draft.key, value, existing?.field);
+    if (result.kind === 'stopped') return result;
+  }
+  return result;
+}
