@@ -36,7 +36,17 @@ export function benchTill(
       firstPull: async () => failure('CLOUD_UNREACHABLE'),
       pullProgress: () => idlePull,
       runOnce: async () => failure('CLOUD_UNREACHABLE'),
-      connection: () => ({ state: 'offline', since: 0, waiting: 0, refused: 0, lastPullAt: null }),
+      connection: () => ({
+        state: 'offline',
+        since: 0,
+        missingScopes: [],
+        waiting: 0,
+        refused: 0,
+        lastPullAt: null,
+        pricesAt: null,
+      }),
+      health: () => ({ budgetUsed: 0, callsLastMinute: 0, throttledAt: null, clockDriftMs: null }),
+      tokenChanged: () => undefined,
     },
     printer: {
       start: () => undefined,
@@ -47,6 +57,7 @@ export function benchTill(
     pepper: () => Buffer.alloc(32),
     formerPepper: () => null,
     shopData: { share: async () => failure('CLOUD_UNREACHABLE'), soon: () => undefined },
+    disk: { read: async () => null, last: () => null },
     notify: () => undefined,
   };
   return { till, actor: { staffId: 'staff', name: 'Bench', role: 'owner' } };

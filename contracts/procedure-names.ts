@@ -1,11 +1,13 @@
 /** All operations that exist between window and main. Preload exposes exactly these; a missing schema or handler does not compile. */
 export const procedureNames = [
   'app:view',
+  'health:view',
   'setup:connect',
   'setup:bind',
   'setup:owner',
   'setup:pull',
   'setup:finish',
+  'setup:reconnect',
   'staff:list',
   'staff:add',
   'staff:set-pin',

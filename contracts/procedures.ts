@@ -19,6 +19,7 @@ import {
   variantId,
 } from './inputs.ts';
 import type { ProcedureName } from './procedure-names.ts';
+import type { HealthView } from './views/health.ts';
 import type { OutboxPage, PrintJobRow, SalePage, SaleView, ShiftReport } from './views/records.ts';
 import type {
   CartsView,
@@ -42,6 +43,7 @@ const nothing = z.undefined();
 
 export const procedures = {
   'app:view': procedure<AppView>()(nothing),
+  'health:view': procedure<HealthView>()(nothing),
 
   'setup:connect': procedure<SetupView>()(
     z.strictObject({ baseUrl: z.string().max(300), token: z.string().max(300) }),
@@ -50,6 +52,7 @@ export const procedures = {
   'setup:owner': procedure<SetupView>()(z.strictObject({ staffId: id.nullable(), name: shortText, pin })),
   'setup:pull': procedure<PullView>()(nothing),
   'setup:finish': procedure<AppView>()(nothing),
+  'setup:reconnect': procedure<AppView>()(z.strictObject({ token: z.string().max(300) })),
 
   'staff:list': procedure<readonly StaffView[]>()(nothing),
   'staff:add': procedure<readonly StaffView[]>()(z.strictObject({ name: shortText, role })),

@@ -18,6 +18,8 @@ export const journalKinds = [
   'shift-handed-over',
   'settings-changed',
   'clock-jumped',
+  'clock-differs',
+  'token-replaced',
   'store-restored',
   'shop-joined',
   'shop-data-received',

@@ -1,5 +1,6 @@
 import type { RefusalCode } from '../../domain/result.ts';
 import { type ErrorEntry, risky, safe, text } from './entry.ts';
+import { healthErrors } from './health-errors.ts';
 import { shopDataErrors } from './shop-data-errors.ts';
 
 export type { ErrorEntry };
@@ -353,6 +354,7 @@ export const errorRegistry = {
   ...sessionErrors,
   ...setupErrors,
   ...shopDataErrors,
+  ...healthErrors,
   ...sellingErrors,
   ...storeErrors,
 } as const satisfies Record<string, ErrorEntry>;

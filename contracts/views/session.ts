@@ -119,12 +119,23 @@ export type ShiftSummary = {
 };
 
 export type ConnectionView = {
-  readonly state: 'online' | 'offline' | 'token-refused' | 'keychain-locked' | 'not-connected';
+  readonly state:
+    | 'online'
+    | 'offline'
+    | 'token-refused'
+    | 'scope-missing'
+    | 'keychain-locked'
+    | 'not-connected';
   /** Since when this state holds; UTC ms. */
   readonly since: number;
+  /** In state `scope-missing`: what the token lacks, as the owner finds it in the list of a private app. */
+  readonly missingScopes: readonly string[];
   readonly waiting: number;
   readonly refused: number;
+  /** As of when stock was right; UTC ms. */
   readonly lastPullAt: number | null;
+  /** As of when prices were right; UTC ms. */
+  readonly pricesAt: number | null;
 };
 
 export type PrinterSummary = {

@@ -25,6 +25,7 @@ import { shopDataHome } from '../services/shop-data-home.ts';
 import { readBinding, readShopSettings, writeVatRates } from '../services/shop-settings.ts';
 import type { Till } from '../services/till.ts';
 import { noticeClock } from '../services/watch-clock.ts';
+import { diskOf } from './disk.ts';
 import { type Profile, prepareProfile, profileIn } from './profile.ts';
 
 export type RunningTill = {
@@ -131,6 +132,7 @@ function assemble(
       return former === null ? null : peppers.read(former);
     },
     shopData,
+    disk: diskOf(profile),
     notify,
   };
   noticeClock(till);

@@ -1,13 +1,15 @@
 import { app } from 'electron';
+import { noticeDisk } from '../services/disk-room.ts';
 import { isSetUp } from '../services/set-up.ts';
 import { readShopSettings } from '../services/shop-settings.ts';
 import { lockWhenIdle } from '../services/sign-out.ts';
-import { noticeClock } from '../services/watch-clock.ts';
+import { noticeClock, noticeDrift } from '../services/watch-clock.ts';
 import type { RunningTill } from './compose.ts';
 
 const everyMs = 5_000;
+const diskEveryMs = 60_000;
 
-/** Starts the background work of a running till: printing, sync once it is set up, locking when idle, an eye on the clock. */
+/** Starts the background work of a running till: printing, sync once it is set up, locking when idle, an eye on clock and drive. */
 export function keepSettled(running: RunningTill): void {
   const { till, session } = running;
   till.printer.start();
@@ -15,6 +17,12 @@ export function keepSettled(running: RunningTill): void {
   const watch = setInterval(() => {
     lockWhenIdle(till, session, readShopSettings(till.store).autoLockMinutes);
     noticeClock(till);
+    noticeDrift(till);
   }, everyMs);
-  app.once('before-quit', () => clearInterval(watch));
+  const watchDisk = setInterval(() => void noticeDisk(till), diskEveryMs);
+  void noticeDisk(till);
+  app.once('before-quit', () => {
+    clearInterval(watch);
+    clearInterval(watchDisk);
+  });
 }

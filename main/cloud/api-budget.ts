@@ -33,6 +33,8 @@ export type ApiBudget = {
   ) => Promise<CallPermit | null>;
   /** How much of the shop's bucket calls of other tills filled at the last answer, 0 to 1. */
   readonly othersUse: () => number;
+  /** How full the shop's bucket is by all of its tills, 0 to 1. */
+  readonly used: () => number;
 };
 
 export type BudgetOptions = {
@@ -179,6 +181,7 @@ export function createApiBudget(options: BudgetOptions): ApiBudget {
         look();
       }),
     othersUse: () => bucket.others() / bucket.size(),
+    used: () => Math.min(1, bucket.estimate() / bucket.size()),
   };
 }
 

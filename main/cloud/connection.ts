@@ -9,10 +9,15 @@ export type Direction = 'push' | 'pull';
 export type Connection = {
   /** Background work begins: until something is heard the connection counts as good, for as long as a blip may last. */
   readonly begin: () => void;
+  /** One call was answered; work of its kind may still meet a scope that is missing. */
+  readonly answered: () => void;
+  /** Work of that kind went well: no scope is missing for it any more. */
   readonly reached: (from: Direction) => void;
   readonly failed: (from: Direction, trouble: CloudTrouble) => void;
-  readonly blocked: (state: Exclude<State, 'online' | 'offline'>) => void;
-  readonly state: () => { readonly state: State; readonly since: number };
+  readonly blocked: (state: Exclude<State, 'online' | 'offline' | 'scope-missing'>) => void;
+  /** Another token was tried and is good: what was said of the one before counts no more. */
+  readonly renewed: () => void;
+  readonly state: () => Pick<ConnectionView, 'state' | 'since' | 'missingScopes'>;
   /** Whether the last thing heard was an answer. */
   readonly isFailing: () => boolean;
 };
@@ -27,8 +32,9 @@ export function createConnection(options: {
   let since = options.clock();
   let failingSince: number | null = null;
   let timer: NodeJS.Timeout | undefined;
-  const forbidden = new Set<Direction>();
+  const missing: Record<Direction, ReadonlySet<string>> = { push: new Set(), pull: new Set() };
 
+  const missingScopes = () => [...new Set([...missing.push, ...missing.pull])].sort();
   const show = (state: State, at: number) => {
     clearTimeout(timer);
     if (shown === state) return;
@@ -44,10 +50,19 @@ export function createConnection(options: {
     timer = setTimeout(() => show('offline', from), options.blipMs);
     timer.unref();
   };
-  const reached = (from: Direction) => {
+  const answered = () => {
     failingSince = null;
-    forbidden.delete(from);
-    show(forbidden.size > 0 ? 'token-refused' : 'online', options.clock());
+    show(missingScopes().length > 0 ? 'scope-missing' : 'online', options.clock());
+  };
+  const setMissing = (from: Direction, scopes: readonly string[]) => {
+    const before = missingScopes().join();
+    missing[from] = new Set(scopes);
+    // Another scope in the same state is news too.
+    if (shown === 'scope-missing' && missingScopes().join() !== before) options.changed();
+  };
+  const reached = (from: Direction) => {
+    setMissing(from, []);
+    answered();
   };
 
   return {
@@ -56,12 +71,13 @@ export function createConnection(options: {
       show('online', options.clock());
       failing();
     },
+    answered,
     reached,
     failed: (from, trouble) => {
       switch (trouble.kind) {
         case 'forbidden':
-          forbidden.add(from);
-          return show('token-refused', options.clock());
+          setMissing(from, [...missing[from], trouble.scope]);
+          return answered();
         case 'unauthorised':
           failingSince ??= options.clock();
           return show('token-refused', options.clock());
@@ -78,7 +94,16 @@ export function createConnection(options: {
       failingSince ??= options.clock();
       show(state, options.clock());
     },
-    state: () => ({ state: shown, since }),
+    renewed: () => {
+      setMissing('push', []);
+      setMissing('pull', []);
+      answered();
+    },
+    state: () => ({
+      state: shown,
+      since,
+      missingScopes: shown === 'scope-missing' ? missingScopes() : [],
+    }),
     isFailing: () => failingSince !== null,
   };
 }

@@ -1,6 +1,7 @@
 import { type Envelope, failure, success } from '../../contracts/errors/failure.ts';
-import { KeyStoreFailure } from '../services/ports.ts';
+import { type CloudHealth, KeyStoreFailure } from '../services/ports.ts';
 import { createApiBudget } from './api-budget.ts';
+import { createCallMeter, metered } from './call-meter.ts';
 import type { Connection, Direction } from './connection.ts';
 import type { CloudTrouble } from './haravan/answer.ts';
 import { type HaravanClient, haravanClient } from './haravan/client.ts';
@@ -15,8 +16,10 @@ export type CloudSession = {
 export type Sessions = {
   /** The shop's cloud with the token of the keychain; a failure where there is none. */
   readonly open: () => Promise<Envelope<CloudSession>>;
-  /** What a call came to: the connection's state follows, and a refused token is not kept in mind. */
+  /** What some work came to: the connection's state follows, and a refused token is not kept in mind. */
   readonly heard: (from: Direction, trouble: CloudTrouble | null) => void;
+  /** The keychain holds another token, which is known to be good. */
+  readonly renewed: () => void;
   /** UTC ms of the cloud; null before its first answer. Counted on by a clock that never jumps, whatever this machine's does. */
   readonly cloudNow: () => number | null;
   /** The cloud's clock less ours, now; 0 before the first answer. */
@@ -25,6 +28,7 @@ export type Sessions = {
   readonly answers: () => number;
   /** How much of the shop's call limit other tills use, 0 to 1. */
   readonly othersUse: () => number;
+  readonly health: () => CloudHealth;
 };
 
 /** One API budget and one token in memory for all of a till's work with the cloud. */
@@ -35,9 +39,11 @@ export function createSessions(
     readonly connection: Connection;
   },
 ): Sessions {
-  const budget = createApiBudget({ clock: () => performance.now(), spread: options.spread });
+  const shared = createApiBudget({ clock: () => performance.now(), spread: options.spread });
+  const meter = createCallMeter(() => performance.now());
+  const budget = metered(shared, meter);
   let token: string | null = null;
-  let heard: { readonly cloud: number; readonly at: number } | null = null;
+  let heard: { readonly cloud: number; readonly at: number; readonly driftMs: number } | null = null;
   let answers = 0;
   const cloudNow = () => (heard === null ? null : Math.round(heard.cloud + performance.now() - heard.at));
   return {
@@ -64,7 +70,7 @@ export function createSessions(
         budget,
         timeoutMs: options.pace.timeoutMs,
         heardTime: (serverNow) => {
-          heard = { cloud: serverNow, at: performance.now() };
+          heard = { cloud: serverNow, at: performance.now(), driftMs: options.clock() - serverNow };
           answers += 1;
         },
       });
@@ -75,6 +81,10 @@ export function createSessions(
       if (trouble.kind === 'unauthorised') token = null;
       options.connection.failed(from, trouble);
     },
+    renewed: () => {
+      token = null;
+      options.connection.renewed();
+    },
     cloudNow,
     serverOffsetMs: () => {
       const cloud = cloudNow();
@@ -82,5 +92,25 @@ export function createSessions(
     },
     answers: () => answers,
     othersUse: budget.othersUse,
+    health: () => {
+      const { lastMinute, throttledAt } = meter.read();
+      const cloud = cloudNow();
+      return {
+        budgetUsed: budget.used(),
+        callsLastMinute: lastMinute,
+        throttledAt:
+          throttledAt === null ? null : Math.round(options.clock() - (performance.now() - throttledAt)),
+        clockDriftMs:
+          heard === null || cloud === null ? null : smaller(heard.driftMs, options.clock() - cloud),
+      };
+    },
   };
+}
+
+/**
+ * The clock's error as it was at the last answer, or as it is now if that is less: somebody may have set it right since, and a
+ * computer that slept may have stood still for the counter that does not jump.
+ */
+function smaller(a: number, b: number): number {
+  return Math.abs(a) <= Math.abs(b) ? a : b;
 }

@@ -51,6 +51,7 @@ export function createSync(options: SyncOptions): Sync {
   const [pushing, pulling] = [createLock(), createLock()];
   let life = newLife();
   let wakePush: () => void = () => undefined;
+  let wakePull: () => void = () => undefined;
   let mustRecover = true;
   let hasLookedBack = false;
 
@@ -96,7 +97,7 @@ export function createSync(options: SyncOptions): Sync {
     if (!connection.isFailing() && sessions.cloudNow() !== null) return null;
     const answer = await work.client.get('/com/shop.json', { fields: 'id' }, z.unknown());
     if (answer.kind !== 'ok') return answer;
-    sessions.heard('push', null);
+    connection.answered();
     return null;
   };
 
@@ -131,7 +132,7 @@ export function createSync(options: SyncOptions): Sync {
         saveVatRates,
         shareShopData: options.shareShopData,
         progressed: (rows) => {
-          sessions.heard('pull', null);
+          connection.answered();
           meter.add(rows);
           progressed();
         },
@@ -183,6 +184,8 @@ export function createSync(options: SyncOptions): Sync {
     let failures = 0;
     let lastMs = pace.pullEveryMs;
     while (!ending.aborted) {
+      const woken = new AbortController();
+      wakePull = () => woken.abort();
       const [before, wasFailing] = [sessions.answers(), connection.isFailing()];
       const failed = await guarded(() => pull(false, () => undefined));
       failures = failed === null ? 0 : failures + 1;
@@ -199,7 +202,7 @@ export function createSync(options: SyncOptions): Sync {
       });
       if (failed === null) lastMs = polling.everyMs;
       const waitMs = failed === null ? polling.waitMs : backoffMs(failures);
-      await pause(waitMs, { signal: ending, background: true });
+      if (!ending.aborted) await pause(waitMs, { signal: woken.signal, background: true });
     }
   };
 
@@ -214,6 +217,7 @@ export function createSync(options: SyncOptions): Sync {
       const ended = life;
       ended.ending.abort();
       wakePush();
+      wakePull();
       const cut = setTimeout(() => ended.cutting.abort(), pace.stopMs);
       await Promise.all([...ended.loops, pushing(async () => undefined), pulling(async () => undefined)]);
       clearTimeout(cut);
@@ -255,7 +259,15 @@ export function createSync(options: SyncOptions): Sync {
         : connection.state()),
       ...outboxTotals(store),
       lastPullAt: lastPullAt(store),
+      // Goods come before stock in every round.
+      pricesAt: lastPullAt(store),
     }),
+    health: sessions.health,
+    tokenChanged: () => {
+      sessions.renewed();
+      wakePush();
+      wakePull();
+    },
   };
 }
 

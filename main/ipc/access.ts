@@ -9,11 +9,13 @@ export type Access = 'anyone' | 'first-run' | StaffAction;
 
 export const access: { readonly [N in ProcedureName]: Access } = {
   'app:view': 'anyone',
+  'health:view': 'see-sync',
   'setup:connect': 'first-run',
   'setup:bind': 'first-run',
   'setup:owner': 'first-run',
   'setup:pull': 'first-run',
   'setup:finish': 'first-run',
+  'setup:reconnect': 'bind-till',
   'staff:list': 'manage-staff',
   'staff:add': 'manage-staff',
   'staff:set-pin': 'manage-staff',

@@ -58,7 +58,14 @@ export async function dispatch(
 }
 
 /** What the window asks again by itself when something changed: no sign that anybody is there. */
-const reloads: readonly ProcedureName[] = ['app:view', 'cart:get', 'sales:list', 'sync:list', 'printer:list'];
+const reloads: readonly ProcedureName[] = [
+  'app:view',
+  'health:view',
+  'cart:get',
+  'sales:list',
+  'sync:list',
+  'printer:list',
+];
 
 function isProcedure(name: string): name is ProcedureName {
   return (procedureNames as readonly string[]).includes(name);

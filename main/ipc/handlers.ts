@@ -26,9 +26,11 @@ import {
   undo,
 } from '../services/change-active-cart.ts';
 import { completeSale } from '../services/complete-sale.ts';
+import { healthView } from '../services/health.ts';
 import { outboxPage, salePage, saleView } from '../services/list-records.ts';
 import { addStaff, givePin, revokePin, staffViews } from '../services/manage-staff.ts';
 import { quotePayment, transferQr } from '../services/quote-payment.ts';
+import { reconnect } from '../services/reconnect.ts';
 import { retryEntry, syncNow } from '../services/retry-sync.ts';
 import {
   closeShift,
@@ -61,6 +63,7 @@ type Handlers = {
 /** Contract to use case, one line each; nothing is decided here. */
 export const handlers: Handlers = {
   'app:view': (context) => success(view(context)),
+  'health:view': async ({ till, facts }) => success(await healthView(till, facts)),
 
   'setup:connect': async ({ till }, input) => then(await connectShop(till, input), () => setupView(till)),
   'setup:bind': async ({ till, actor }, input) =>
@@ -75,6 +78,8 @@ export const handlers: Handlers = {
     return success(till.sync.pullProgress());
   },
   'setup:finish': (context) => then(finishSetup(context.till), () => view(context)),
+  'setup:reconnect': async (context, input) =>
+    then(await reconnect(context.till, signedIn(context.actor), input), () => view(context)),
 
   'staff:list': ({ till }) => success(staffViews(till.store)),
   'staff:add': ({ till, actor }, input) =>

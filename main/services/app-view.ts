@@ -2,16 +2,19 @@ import type { Failure } from '../../contracts/errors/failure.ts';
 import type { AppView, Phase, SessionView, ShiftSummary, TillView } from '../../contracts/views/session.ts';
 import { dong } from '../../domain/money/dong.ts';
 import { may, staffActions } from '../../domain/staff.ts';
+import { formatTime } from '../../domain/time.ts';
 import { hasGoods } from '../db/repositories/goods.ts';
 import { newestInstant } from '../db/repositories/journal.ts';
 import { openShiftRecord } from '../db/repositories/shifts.ts';
 import type { Reader } from '../db/store.ts';
+import { diskWarnings } from './disk-room.ts';
 import { printerSummary } from './print-jobs.ts';
 import { isFirstRun, isSetUp, setupView } from './set-up.ts';
 import { shopDataFailures } from './shop-data-state.ts';
 import { readBinding, readShopSettings } from './shop-settings.ts';
 import type { Actor, Till } from './till.ts';
 import { nextViewSerial } from './view-serial.ts';
+import { clockDrift } from './watch-clock.ts';
 
 /** What the program around the services knows and the store does not. */
 export type AppFacts = {
@@ -38,6 +41,7 @@ export function appView(till: Till, actor: Actor | null, facts: AppFacts): AppVi
     demoPins: facts.demoPins,
     warnings: [
       ...clockWarnings(till),
+      ...diskWarnings(till.disk),
       ...catalogueWarnings(till),
       ...shopDataFailures(till.store, till.clock()),
     ],
@@ -84,7 +88,18 @@ function catalogueWarnings(till: Till): readonly Failure[] {
 
 function clockWarnings(till: Till): readonly Failure[] {
   const behindMs = newestInstant(till.store) - till.clock();
-  return behindMs > clockToleranceMs
-    ? [{ code: 'CLOCK_BACK', params: { minutes: Math.ceil(behindMs / 60_000) } }]
-    : [];
+  const drift = clockDrift(till.store);
+  return [
+    ...(behindMs > clockToleranceMs
+      ? [{ code: 'CLOCK_BACK', params: { minutes: Math.ceil(behindMs / 60_000) } } as const]
+      : []),
+    ...(drift === null
+      ? []
+      : [
+          {
+            code: drift.minutes > 0 ? 'CLOCK_FAST' : 'CLOCK_SLOW',
+            params: { minutes: Math.abs(drift.minutes), time: formatTime(drift.at) },
+          } as const,
+        ]),
+  ];
 }

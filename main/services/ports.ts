@@ -56,6 +56,8 @@ export type ShopCloud = {
   readonly users: () => Promise<Envelope<readonly CloudUser[]>>;
   /** Writes the claim into the shop's metafields; TILL_NUMBER_INVALID when another machine has that number. */
   readonly claimTill: (claim: TillClaim) => Promise<Envelope<null>>;
+  /** Permissions a till cannot work without and the token lacks, as the shop's owner finds them in the list of a private app. */
+  readonly missingScopes: () => Promise<Envelope<readonly string[]>>;
 };
 
 export type OpenShopCloud = (address: CloudAddress) => ShopCloud;
@@ -72,6 +74,37 @@ export type Sync = {
   /** One full round: push all that can be sent, then pull increments. */
   readonly runOnce: (what: 'push' | 'pull' | 'both') => Promise<Envelope<SyncReport>>;
   readonly connection: () => ConnectionView;
+  readonly health: () => CloudHealth;
+  /** The keychain holds another token that was found good: the queue goes on with it at once. */
+  readonly tokenChanged: () => void;
+};
+
+/** What the work with the cloud knows of itself; all of it is at hand, nothing is asked. */
+export type CloudHealth = {
+  /** How full the shop's call limit is, 0 to 1: all of its tills together. */
+  readonly budgetUsed: number;
+  /** This till's own. */
+  readonly callsLastMinute: number;
+  /** When the cloud last said that there were too many calls, UTC ms. */
+  readonly throttledAt: number | null;
+  /** By how much this machine's clock is ahead of the cloud's; null before the cloud was heard. */
+  readonly clockDriftMs: number | null;
+};
+
+/** Room on the drive that holds the till's folder, and what its database takes of it. */
+export type DiskFacts = {
+  readonly freeBytes: number;
+  readonly totalBytes: number;
+  readonly databaseBytes: number;
+  /** Written, and not yet moved into the database file. */
+  readonly walBytes: number;
+};
+
+export type Disk = {
+  /** Looks now. Null where the system does not tell. */
+  readonly read: () => Promise<DiskFacts | null>;
+  /** What the last look found. */
+  readonly last: () => DiskFacts | null;
 };
 
 export type SyncReport = {

@@ -8,8 +8,8 @@ import { shopEntry } from '../db/repositories/shop-entries.ts';
 import { insertStaff, staffById, upsertCloudStaff } from '../db/repositories/staff.ts';
 import type { Reader } from '../db/store.ts';
 import { type Envelope, failure, fromRule, success } from './answer.ts';
+import { checkedToken, keepToken, readToken } from './cloud-token.ts';
 import { givePin, hasOwner, staffViews } from './manage-staff.ts';
-import { KeyStoreFailure } from './ports.ts';
 import { beginAnew, shopDataTrouble } from './shop-data-state.ts';
 import { settingKey } from './shop-entries.ts';
 import { readShopFacts, type ShopFacts, usualReceiptHeader, writeShopFacts } from './shop-facts.ts';
@@ -68,11 +68,10 @@ export async function connectShop(
   request: { readonly baseUrl: string; readonly token: string },
 ): Promise<Envelope<null>> {
   const baseUrl = checkedUrl(request.baseUrl);
-  const token = request.token.trim();
   if (baseUrl === null) return failure('CLOUD_URL_INVALID');
-  if (!/^[\x21-\x7e]+$/.test(token)) return failure('CLOUD_TOKEN_REFUSED');
-  const keychain = await till.keyStore.probe();
-  if (keychain !== 'ready') return failure(keychain === 'missing' ? 'KEYCHAIN_MISSING' : 'KEYCHAIN_LOCKED');
+  const checked = await checkedToken(till, request.token);
+  if (!checked.ok) return checked;
+  const token = checked.value;
   const cloud = till.openCloud({ baseUrl, token });
   const shop = await cloud.shop();
   if (!shop.ok) return shop;
@@ -210,29 +209,6 @@ export function finishSetup(till: Till): Envelope<null> {
   till.sync.start();
   till.notify('app');
   return success(null);
-}
-
-export async function readToken(till: Pick<Till, 'keyStore'>): Promise<Envelope<string>> {
-  try {
-    const token = await till.keyStore.get('cloud-token');
-    return token === null ? failure('CLOUD_TOKEN_REFUSED') : success(token);
-  } catch (error) {
-    return keyStoreAnswer(error);
-  }
-}
-
-async function keepToken(till: Till, token: string): Promise<Envelope<null>> {
-  try {
-    await till.keyStore.set('cloud-token', token);
-    return success(null);
-  } catch (error) {
-    return keyStoreAnswer(error);
-  }
-}
-
-function keyStoreAnswer(error: unknown): Envelope<never> {
-  if (!(error instanceof KeyStoreFailure)) throw error;
-  return failure(error.state === 'missing' ? 'KEYCHAIN_MISSING' : 'KEYCHAIN_LOCKED');
 }
 
 /** https everywhere; plain http only to this machine, for a shop cloud that runs on it. */

@@ -1,6 +1,6 @@
 import type { Role } from '../../domain/staff.ts';
 import type { Writer } from '../db/store.ts';
-import type { KeyStore, Notify, OpenShopCloud, PrinterQueue, ShopDataLink, Sync } from './ports.ts';
+import type { Disk, KeyStore, Notify, OpenShopCloud, PrinterQueue, ShopDataLink, Sync } from './ports.ts';
 
 /** Everything a use case works with. Clock and ids are injected so that tests can hold them. */
 export type Till = {
@@ -16,6 +16,7 @@ export type Till = {
   /** The one from before this till joined the shop's others; null when no PIN depends on it any more. */
   readonly formerPepper: () => Buffer | null;
   readonly shopData: ShopDataLink;
+  readonly disk: Disk;
   readonly notify: Notify;
 };
 

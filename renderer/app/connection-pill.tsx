@@ -15,7 +15,12 @@ export function ConnectionPill({ onClick }: { readonly onClick?: () => void }) {
     ...(waiting > 0 || state === 'online' ? [t('header.waiting', { count: waiting })] : []),
     ...(refused > 0 ? [t('header.refused', { count: refused })] : []),
   ].join(' · ');
-  const tone = refused > 0 || state === 'token-refused' ? 'stop' : state === 'online' ? 'done' : 'look';
+  const tone =
+    refused > 0 || state === 'token-refused' || state === 'scope-missing'
+      ? 'stop'
+      : state === 'online'
+        ? 'done'
+        : 'look';
   const icon =
     state === 'online'
       ? IconCloudCheck

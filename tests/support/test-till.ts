@@ -52,6 +52,7 @@ export function testTill(
     pepper: () => Buffer.alloc(32, 7),
     formerPepper: () => null,
     shopData: { share: async () => success(null), soon: () => undefined },
+    disk: { read: async () => null, last: () => null },
     notify: (event) => events.push(event),
   };
   if (options.bound !== false) bind(store.writer);
@@ -114,7 +115,17 @@ const idleSync: Sync = {
   firstPull: async () => success(idlePull),
   pullProgress: () => idlePull,
   runOnce: async () => success(noReport),
-  connection: () => ({ state: 'offline', since: testNow, waiting: 0, refused: 0, lastPullAt: null }),
+  connection: () => ({
+    state: 'offline',
+    since: testNow,
+    missingScopes: [],
+    waiting: 0,
+    refused: 0,
+    lastPullAt: null,
+    pricesAt: null,
+  }),
+  health: () => ({ budgetUsed: 0, callsLastMinute: 0, throttledAt: null, clockDriftMs: null }),
+  tokenChanged: () => undefined,
 };
 
 const idlePrinter: PrinterQueue = {

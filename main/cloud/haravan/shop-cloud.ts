@@ -3,7 +3,7 @@ import { type Envelope, success } from '../../../contracts/errors/failure.ts';
 import type { CloudBranch, CloudShop, CloudUser, OpenShopCloud } from '../../services/ports.ts';
 import { createApiBudget } from '../api-budget.ts';
 import { seededSpread } from '../seeded-spread.ts';
-import { type CloudAnswer, failureOf } from './answer.ts';
+import { type CloudAnswer, type CloudTrouble, failureOf } from './answer.ts';
 import { haravanClient } from './client.ts';
 import { claimTill } from './till-claims.ts';
 import { cloudFlag, cloudId, cloudList, cloudText } from './wire.ts';
@@ -86,8 +86,32 @@ export const openShopCloud: OpenShopCloud = ({ baseUrl, token }) => {
     branches: async () => enveloped(await client.get('/com/locations.json', {}, branchesAnswer)),
     users: async () => enveloped(await client.get('/com/users.json', {}, usersAnswer)),
     claimTill: (claim) => claimTill(client, claim),
+    missingScopes: async () => {
+      const answers = await Promise.all(
+        scopeProbes.map(async ({ scope, path, query }) => ({
+          scope,
+          answer: await client.get(path, query, z.unknown()),
+        })),
+      );
+      // A refusal of what was asked is an answer too: only the scope is of interest.
+      const unclear = answers.find(({ answer }) => !['ok', 'refused', 'forbidden'].includes(answer.kind));
+      if (unclear !== undefined) return enveloped<never>(unclear.answer as CloudTrouble);
+      return success(answers.filter(({ answer }) => answer.kind === 'forbidden').map(({ scope }) => scope));
+    },
   };
 };
+
+/** One harmless question for each kind of data a till lives on. `write` includes reading, so that is the one to ask the owner for. */
+const scopeProbes = [
+  { scope: 'com.write_products', path: '/com/products.json', query: { limit: 1, fields: 'id' } },
+  {
+    scope: 'com.write_inventories',
+    path: '/com/inventory_locations.json',
+    query: { location_ids: 1, variant_ids: 1 },
+  },
+  { scope: 'com.write_customers', path: '/com/customers.json', query: { limit: 1, fields: 'id' } },
+  { scope: 'com.write_orders', path: '/com/orders.json', query: { limit: 1, fields: 'id' } },
+] as const;
 
 /** Family and middle names come first here. */
 export function personName(lastName: string, firstName: string): string {

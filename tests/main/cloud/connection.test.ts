@@ -38,7 +38,7 @@ describe('the connection a cashier sees', () => {
     line.failed('push', { kind: 'unknown', why: 'ECONNRESET' });
     await vi.advanceTimersByTimeAsync(4_000);
     line.failed('push', { kind: 'unreachable' });
-    expect(line.state()).toEqual({ state: 'offline', since: broke });
+    expect(line.state()).toEqual({ state: 'offline', since: broke, missingScopes: [] });
     expect(line.changed).toHaveBeenCalledTimes(2);
   });
 
@@ -63,9 +63,37 @@ describe('the connection a cashier sees', () => {
     const line = connection();
     line.failed('push', { kind: 'forbidden', scope: 'com.write_orders' });
     line.reached('pull');
-    expect(line.state().state).toBe('token-refused');
+    expect(line.state()).toMatchObject({ state: 'scope-missing', missingScopes: ['com.write_orders'] });
     line.reached('push');
-    expect(line.state().state).toBe('online');
+    expect(line.state()).toMatchObject({ state: 'online', missingScopes: [] });
+  });
+
+  it('names every scope that is missing, and tells of each', () => {
+    const line = connection();
+    line.failed('push', { kind: 'forbidden', scope: 'com.write_orders' });
+    line.changed.mockClear();
+    line.failed('pull', { kind: 'forbidden', scope: 'com.read_customers' });
+    expect(line.changed).toHaveBeenCalledTimes(1);
+    expect(line.state().missingScopes).toEqual(['com.read_customers', 'com.write_orders']);
+  });
+
+  it('does not flicker while single calls are answered and a scope is still missing', () => {
+    const line = connection();
+    line.failed('pull', { kind: 'forbidden', scope: 'com.read_customers' });
+    line.changed.mockClear();
+    line.answered();
+    line.failed('pull', { kind: 'forbidden', scope: 'com.read_customers' });
+    expect(line.changed).not.toHaveBeenCalled();
+    expect(line.state().state).toBe('scope-missing');
+  });
+
+  it('forgets what was said of a token once another one is in its place', () => {
+    const line = connection();
+    line.failed('push', { kind: 'forbidden', scope: 'com.write_orders' });
+    line.failed('pull', { kind: 'unauthorised' });
+    line.renewed();
+    expect(line.state()).toMatchObject({ state: 'online', missingScopes: [] });
+    expect(line.isFailing()).toBe(false);
   });
 
   it('counts as good at the start for as long as a blip may last', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure, success } from '../../../main/services/answer.ts';
 import { appView } from '../../../main/services/app-view.ts';
+import { readToken } from '../../../main/services/cloud-token.ts';
 import { hasOwner, staffViews } from '../../../main/services/manage-staff.ts';
 import type { KeyStore, ShopCloud } from '../../../main/services/ports.ts';
 import { KeyStoreFailure } from '../../../main/services/ports.ts';
@@ -10,7 +11,6 @@ import {
   finishSetup,
   isSetUp,
   nameOwner,
-  readToken,
   setupView,
 } from '../../../main/services/set-up.ts';
 import { readBinding, readShopSettings } from '../../../main/services/shop-settings.ts';
@@ -34,6 +34,7 @@ const shopCloud: ShopCloud = {
       { id: 2, name: 'Tú', isAccountOwner: false },
     ]),
   claimTill: async ({ tillNumber }) => (tillNumber === 9 ? failure('TILL_NUMBER_INVALID') : success(null)),
+  missingScopes: async () => success([]),
 };
 
 /** An empty till before a cloud that answers as told. */

@@ -1,0 +1,38 @@
+import { type Envelope, failure, success } from './answer.ts';
+import { KeyStoreFailure } from './ports.ts';
+import type { Till } from './till.ts';
+
+type Keeper = Pick<Till, 'keyStore'>;
+
+/** A token as somebody pasted it, when it can be one and the keychain is ready to keep it. */
+export async function checkedToken({ keyStore }: Keeper, pasted: string): Promise<Envelope<string>> {
+  const token = pasted.trim();
+  // What no header can carry must not get near one: the error would show it.
+  if (!/^[\x21-\x7e]+$/.test(token)) return failure('CLOUD_TOKEN_REFUSED');
+  const keychain = await keyStore.probe();
+  if (keychain !== 'ready') return failure(keychain === 'missing' ? 'KEYCHAIN_MISSING' : 'KEYCHAIN_LOCKED');
+  return success(token);
+}
+
+export async function readToken({ keyStore }: Keeper): Promise<Envelope<string>> {
+  try {
+    const token = await keyStore.get('cloud-token');
+    return token === null ? failure('CLOUD_TOKEN_REFUSED') : success(token);
+  } catch (error) {
+    return keyStoreAnswer(error);
+  }
+}
+
+export async function keepToken({ keyStore }: Keeper, token: string): Promise<Envelope<null>> {
+  try {
+    await keyStore.set('cloud-token', token);
+    return success(null);
+  } catch (error) {
+    return keyStoreAnswer(error);
+  }
+}
+
+function keyStoreAnswer(error: unknown): Envelope<never> {
+  if (!(error instanceof KeyStoreFailure)) throw error;
+  return failure(error.state === 'missing' ? 'KEYCHAIN_MISSING' : 'KEYCHAIN_LOCKED');
+}

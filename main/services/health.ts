@@ -1,0 +1,60 @@
+import type { DiskView, HealthView } from '../../contracts/views/health.ts';
+import { outboxTally } from '../db/repositories/outbox.ts';
+import { oldestUnsent } from '../db/repositories/outbox-age.ts';
+import { pullProgressOf } from '../db/repositories/pull-progress.ts';
+import type { Reader } from '../db/store.ts';
+import type { AppFacts } from './app-view.ts';
+import { isDiskLow } from './disk-room.ts';
+import type { DiskFacts } from './ports.ts';
+import { printerSummary } from './print-jobs.ts';
+import { readShopSettings } from './shop-settings.ts';
+import type { Till } from './till.ts';
+import { clockDrift } from './watch-clock.ts';
+
+const minuteMs = 60_000;
+
+/** How the machine does. A few searches of indexes and numbers that are at hand; only the drive is asked, and not on this thread. */
+export async function healthView(till: Till, facts: AppFacts): Promise<HealthView> {
+  const disk = await till.disk.read();
+  const { store } = till;
+  const queue = outboxTally(store);
+  const { budgetUsed, callsLastMinute, throttledAt, clockDriftMs } = till.sync.health();
+  const { printer } = readShopSettings(store);
+  return {
+    at: till.clock(),
+    connection: till.sync.connection(),
+    queue,
+    oldestUnsent: oldestUnsent(store, queue),
+    pulls: pullsOf(store),
+    api: {
+      usedPercent: Math.round(budgetUsed * 100),
+      callsLastMinute,
+      throttledAt,
+    },
+    clock: {
+      aheadMinutes: clockDriftMs === null ? null : Math.round(clockDriftMs / minuteMs),
+      wrongSince: clockDrift(store)?.at ?? null,
+    },
+    disk: disk === null ? null : diskView(disk),
+    printer: {
+      ...printerSummary(store),
+      kind: printer.kind,
+      address: printer.kind === 'network' ? `${printer.host}:${printer.port}` : '',
+    },
+    version: facts.version,
+  };
+}
+
+/** Goods come before stock in every round, so they are as new as it. */
+function pullsOf(reader: Reader): HealthView['pulls'] {
+  const stockAt = pullProgressOf(reader, 'stock').finishedAt;
+  return [
+    { kind: 'products', at: stockAt },
+    { kind: 'stock', at: stockAt },
+    { kind: 'customers', at: pullProgressOf(reader, 'customers').finishedAt },
+  ];
+}
+
+function diskView(facts: DiskFacts): DiskView {
+  return { ...facts, isLow: isDiskLow(facts) };
+}
