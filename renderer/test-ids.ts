@@ -159,6 +159,8 @@ export const testIds = {
   settingsChoice: (field: string, value: string) => `settings-${field}-${value}`,
   settingsSave: 'settings-save',
   settingsDiscard: 'settings-discard',
+  settingsReplaceToken: 'settings-replace-token',
+  settingsToken: 'settings-token',
   settingsBank: 'settings-bank',
   settingsBankSearch: 'settings-bank-search',
   settingsBankRow: 'settings-bank-row',

@@ -66,6 +66,7 @@ function tillView(reader: Reader, demo: boolean): TillView | null {
     shopName: binding.shopName,
     branchName: binding.branchName,
     tillNumber: binding.tillNumber,
+    baseUrl: binding.baseUrl,
     demo,
     settings: readShopSettings(reader),
   };

@@ -107,6 +107,11 @@ export async function connectShop(
     }
     if (bound !== null) writeBinding(till.store, { ...bound, baseUrl });
   });
+  if (bound !== null) {
+    // A token that replaces another one is let in to the shop's shared data, and what waited for it goes on.
+    till.shopData.soon();
+    till.sync.wake();
+  }
   till.notify('app');
   return success(null);
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testIds } from '../../renderer/test-ids.ts';
 import { runCommand } from '../support/till-profile.ts';
 import { answerOf } from './support/cart-on-screen.ts';
-import { newProfile, referenceSize, signIn } from './support/demo-till.ts';
+import { eventually, newProfile, openScreen, referenceSize, signIn } from './support/demo-till.ts';
 import { connect, ownerPin, setUpTill } from './support/first-run.ts';
 import { type ShopCloud, startShopCloud } from './support/shop-cloud.ts';
 import { startTill, type TillWindow } from './support/till-window.ts';
@@ -68,6 +68,42 @@ describe('the second machine of a shop', () => {
     expect(view.till).toMatchObject({ branchName: cloud.locations[0]?.name, tillNumber: 1 });
     expect(view.till?.settings.receiptFooter).toEqual(['Hẹn gặp lại quý khách']);
     expect(view.warnings).toEqual([]);
+  });
+
+  it('waits for the first machine to let a replaced token in, and then asks for no owner', async () => {
+    const token = 'B'.repeat(64);
+    const first = await open(profile());
+    await setUpTill(first, cloud);
+    await cloud.control({ token });
+    const second = await open(profile());
+    const bind = async () => {
+      await second.page.getByTestId(testIds.setupBranch(cloud.locations[0]?.id ?? 0)).click();
+      await second.page.getByTestId(testIds.setupBind).click();
+    };
+    await connect(second, { url: cloud.url, token });
+    await bind();
+    await second.page.getByTestId(testIds.setupOwnerPin).waitFor();
+    await eventually(
+      () => second.page.getByTestId(testIds.failure).getAttribute('data-code'),
+      'SHOP_DATA_LOCKED',
+    );
+    await second.page.getByTestId(testIds.setupBack).click();
+
+    await signIn(first, ownerPin);
+    await openScreen(first, 'settings');
+    await first.page.getByTestId(testIds.settingsSection('machine')).click();
+    await first.page.getByTestId(testIds.settingsReplaceToken).click();
+    await first.page.getByTestId(testIds.settingsToken).fill(token);
+    await first.page.getByTestId(testIds.dialogConfirm).click();
+    await first.page.getByTestId(testIds.toastDone).waitFor();
+    const pull = second.page.getByTestId(testIds.setupPullStart);
+    await eventually(async () => {
+      await bind();
+      await pull.or(second.page.getByTestId(testIds.setupOwnerPin)).first().waitFor();
+      if ((await pull.count()) > 0) return 'joined';
+      await second.page.getByTestId(testIds.setupBack).click();
+      return 'locked';
+    }, 'joined');
   });
 
   it('is bound from the command line with token and branch alone', async () => {

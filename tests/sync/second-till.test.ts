@@ -145,6 +145,15 @@ describe('a second till of a shop', () => {
     expect(shopDataOf(first)).toEqual(shopDataOf(second));
   });
 
+  it('has what was changed on the first just before that was switched off', async () => {
+    const { sandbox, first } = await settledShop();
+    await sandbox.control({ answerDelayMs: 50 });
+    must(saveSettings(first.till, actorOf(first), { receiptTitle: 'HÓA ĐƠN' }));
+    await first.close();
+    await sandbox.control({ answerDelayMs: 0 });
+    expect(readShopSettings((await joinedTill(sandbox)).till.store).receiptTitle).toBe('HÓA ĐƠN');
+  });
+
   it('costs no call of its own while nothing changes', async () => {
     const { sandbox, first } = await settledShop();
     const second = await joinedTill(sandbox);

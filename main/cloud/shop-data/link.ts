@@ -26,9 +26,12 @@ export type ShopDataOptions = {
 export type RunningShopData = ShopDataLink & {
   /** A round over a reading the pull made; never throws, as a pull goes on without it. */
   readonly over: (given: GivenReading) => Promise<void>;
-  /** Resolves when nothing is under way any more; what waits for an answer is given up. */
+  /** Resolves when nothing is under way any more; an answer that takes long is given up. */
   readonly stop: () => Promise<void>;
 };
+
+/** A change made just before the end still goes up, if the line is quick. */
+const stopMs = 3_000;
 
 /** Rounds of sharing, one at a time: with every pull, after a change made here, and when set-up asks. */
 export function createShopData(options: ShopDataOptions): RunningShopData {
@@ -86,8 +89,10 @@ export function createShopData(options: ShopDataOptions): RunningShopData {
     },
     over: (given) => quietly(given),
     stop: async () => {
-      ending.abort();
+      const cut = setTimeout(() => ending.abort(), stopMs);
       await oneByOne(async () => undefined);
+      clearTimeout(cut);
+      ending.abort();
     },
   };
 }
