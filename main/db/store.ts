@@ -64,7 +64,7 @@ function configure(connection: Database.Database, isReadonly: boolean, isNew: bo
     connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = FULL');
     // Checkpoints are spread thin so that none holds the event loop for long.
-    connection.pragma('wal_autocheckpoint = 400');
+    connection.pragma('wal_autocheckpoint = 200');
   }
   connection.pragma('foreign_keys = ON');
   connection.pragma('trusted_schema = OFF');

@@ -1,7 +1,13 @@
 import { createSchema } from './0010-create-schema.ts';
 import { outboxOfManyKinds } from './0020-outbox-of-many-kinds.ts';
+import { pullingLargeShops } from './0030-pulling-large-shops.ts';
 import { shopData } from './0040-shop-data.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, ten apart, never edited once released. */
-export const migrations: readonly Migration[] = [createSchema, outboxOfManyKinds, shopData];
+export const migrations: readonly Migration[] = [
+  createSchema,
+  outboxOfManyKinds,
+  pullingLargeShops,
+  shopData,
+];
