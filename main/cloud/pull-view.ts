@@ -46,6 +46,7 @@ export function createPullMeter(clock: () => number): PullMeter {
       const isEmpty = done && !running && !hasGoods(reader);
       return {
         running,
+        sellable: progress.some(({ kind, firstPullDone }) => kind === 'products' && firstPullDone),
         done,
         kinds: progress.map(({ kind, pulled, total }) => ({ kind, pulled, total })),
         rowsPerSecond: Math.round(rate),

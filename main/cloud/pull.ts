@@ -9,10 +9,12 @@ import { forgetStock } from '../db/repositories/stock.ts';
 import type { Reader, Writer } from '../db/store.ts';
 import type { CloudTrouble } from './haravan/answer.ts';
 import { ownMetafields } from './haravan/metafields.ts';
-import { pullAllCustomers, pullChangedCustomers } from './pull/customers.ts';
+import { pullChangedCustomers, sweepCustomers } from './pull/customers.ts';
+import { pullDeletions } from './pull/deletions.ts';
 import { pullChangedProducts, sweepProducts } from './pull/products.ts';
-import { hourMs, longOverlapMs, type PullWork, sweepEveryMs, usualOverlapMs } from './pull/pull-work.ts';
+import { hourMs, type PullWork } from './pull/pull-work.ts';
 import { pullAllStock, pullChangedStock } from './pull/stock.ts';
+import { isSweepDue } from './pull/sweep.ts';
 import { type VatRates, vatRatesIn } from './pull/vat-rates.ts';
 import type { GivenReading } from './shop-data/share-work.ts';
 
@@ -20,6 +22,8 @@ export type PullOptions = PullWork & {
   readonly saveVatRates: (rates: VatRates) => void;
   /** What else the shop keeps in its metafields; read once for all. */
   readonly shareShopData: ((given: GivenReading) => Promise<void>) | undefined;
+  /** Goods can be sold from here on, though stock and customers are still to come. */
+  readonly pricesIn: () => void;
 };
 
 export type Pulled = { readonly products: number; readonly stock: number; readonly customers: number };
@@ -44,16 +48,23 @@ export function noticeBranch(store: Writer, locationId: number): void {
   });
 }
 
-/** Rates, then goods, so that nothing is sold at a wrong rate; then stock, then customers. Goes on where it was broken off. */
+/**
+ * Rates, then goods, so that nothing is sold at a wrong rate: from then on the till sells. Then stock, then customers. Goes on where it
+ * was broken off.
+ */
 export async function pullEverything(work: PullOptions): Promise<PullResult> {
   noticeBranch(work.store, work.locationId);
   const fields = await pullShopFields(work);
   if (fields !== null) return fields;
   const pulled = { products: 0, stock: 0, customers: 0 };
   if (!pullProgressOf(work.store, 'products').firstPullDone) {
+    // What is deleted while the catalogue is being read shows in events from here on.
+    const deletions = await pullDeletions(work);
+    if (deletions.kind !== 'ok') return deletions;
     const products = await sweepProducts(work);
     if (products.kind !== 'ok') return products;
     pulled.products = products.changed;
+    work.pricesIn();
   }
   if (!pullProgressOf(work.store, 'stock').firstPullDone) {
     const stock = await pullAllStock(work);
@@ -61,46 +72,54 @@ export async function pullEverything(work: PullOptions): Promise<PullResult> {
     pulled.stock = stock.rows;
   }
   if (!pullProgressOf(work.store, 'customers').firstPullDone) {
-    const customers = await pullAllCustomers(work);
+    const customers = await sweepCustomers(work);
     if (customers.kind !== 'ok') return customers;
     pulled.customers = customers.changed;
   }
-  notePulled(work);
   return { kind: 'ok', value: pulled };
 }
 
-/** What changed since the last look, and once a day everything. */
+/** What changed and what was deleted since the last look, and once a day everything. */
 export async function pullChanges(work: PullOptions): Promise<PullResult> {
   noticeBranch(work.store, work.locationId);
   if (!isFirstPullDone(work.store)) return pullEverything(work);
   const isLongLook = Math.abs(work.clock() - lastLongLook(work.store)) >= hourMs;
-  const overlapMs = isLongLook ? longOverlapMs : usualOverlapMs;
   const fields = await pullShopFields(work);
   if (fields !== null) return fields;
-  const products = await pullChangedProducts(work, overlapMs);
+  const products = await pullProducts(work, isLongLook);
   if (products.kind !== 'ok') return products;
-  const swept = isSweepDue(work) ? await sweepProducts(work, sweepPagesARound) : null;
-  if (swept !== null && swept.kind !== 'ok') return swept;
-  const stock = await pullChangedStock(work, [...products.variants, ...(swept?.variants ?? [])]);
+  const stock = await pullChangedStock(work, products.variants);
   if (stock.kind !== 'ok') return stock;
-  const customers = await pullChangedCustomers(work, overlapMs);
+  const customers = await pullCustomers(work, isLongLook);
   if (customers.kind !== 'ok') return customers;
   if (isLongLook) writeSetting(work.store, longLookKey, work.clock());
-  notePulled(work);
   return {
     kind: 'ok',
-    value: {
-      products: products.changed + (swept?.changed ?? 0),
-      stock: stock.rows,
-      customers: customers.changed,
-    },
+    value: { products: products.changed, stock: stock.rows, customers: customers.changed },
   };
 }
 
-/** A sweep broken off goes on; a new one starts a day after the last whole one. */
-function isSweepDue(work: PullWork): boolean {
-  const { nextPage, finishedAt } = pullProgressOf(work.store, 'products');
-  return nextPage > 1 || finishedAt === null || Math.abs(work.clock() - finishedAt) >= sweepEveryMs;
+async function pullProducts(work: PullWork, isLongLook: boolean) {
+  const changed = await pullChangedProducts(work, isLongLook);
+  if (changed.kind !== 'ok') return changed;
+  const deletions = await pullDeletions(work);
+  if (deletions.kind !== 'ok') return deletions;
+  if (!isSweepDue(work, 'products')) return changed;
+  const swept = await sweepProducts(work, sweepPagesARound);
+  if (swept.kind !== 'ok') return swept;
+  return {
+    ...changed,
+    changed: changed.changed + swept.changed,
+    variants: [...changed.variants, ...swept.variants],
+  };
+}
+
+async function pullCustomers(work: PullWork, isLongLook: boolean) {
+  const changed = await pullChangedCustomers(work, isLongLook);
+  if (changed.kind !== 'ok' || !isSweepDue(work, 'customers')) return changed;
+  const swept = await sweepCustomers(work, sweepPagesARound);
+  if (swept.kind !== 'ok') return swept;
+  return { ...changed, changed: changed.changed + swept.changed };
 }
 
 /** Metafields a token may not read are none: the shop sells without. */
@@ -115,12 +134,8 @@ async function pullShopFields({ client, ...work }: PullOptions): Promise<CloudTr
 }
 
 /** When stock and prices were last known to be right. */
-function notePulled(work: PullWork): void {
-  writePullProgress(work.store, { ...pullProgressOf(work.store, 'stock'), finishedAt: work.clock() });
-}
-
 export function lastPullAt(reader: Reader): number | null {
-  return pullProgressOf(reader, 'stock').finishedAt;
+  return pullProgressOf(reader, 'stock').pulledAt;
 }
 
 function lastLongLook(reader: Reader): number {

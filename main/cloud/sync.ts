@@ -131,6 +131,7 @@ export function createSync(options: SyncOptions): Sync {
         pageSizes,
         saveVatRates,
         shareShopData: options.shareShopData,
+        pricesIn: changed,
         progressed: (rows) => {
           connection.answered();
           meter.add(rows);

@@ -52,7 +52,7 @@ export type SyncedTill = {
 
 /** A bound till over a real database file whose sales are written the way the payment writes them. */
 export function syncedTill(
-  sandbox: Sandbox,
+  sandbox: Pick<Sandbox, 'url' | 'token' | 'locations'>,
   over: Partial<SyncOptions> & { readonly tillId?: string } = {},
 ): SyncedTill {
   const store = openStore(join(tempFolder(), 'quay.db'));

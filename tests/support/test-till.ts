@@ -94,6 +94,7 @@ function enter(writer: Writer, { staffId, name, role }: Actor): void {
 
 const idlePull = {
   running: false,
+  sellable: true,
   done: true,
   kinds: [],
   rowsPerSecond: 0,

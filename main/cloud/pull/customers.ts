@@ -1,77 +1,48 @@
-import { writeCloudCustomer } from '../../db/repositories/customers.ts';
-import { pullProgressOf, writePullProgress } from '../../db/repositories/pull-progress.ts';
+import type { z } from 'zod';
+import {
+  countSweptCustomers,
+  customerGoneFromCloud,
+  markCustomerSwept,
+  unsweptCustomers,
+  writeCloudCustomer,
+} from '../../db/repositories/customers.ts';
+import { readSetting, writeSetting } from '../../db/repositories/settings.ts';
 import type { CloudTrouble } from '../haravan/answer.ts';
 import { customerFields, customerFrom, customerShape } from '../haravan/customer.ts';
-import { cloudInstant } from '../haravan/wire.ts';
-import { countRows, readPages } from './pages.ts';
-import { filterTime, inSlices, type PullWork, usualOverlapMs } from './pull-work.ts';
+import type { PullWork } from './pull-work.ts';
+import { type Kept, pullChanged, sweep } from './sweep.ts';
 
 export type CustomersPulled = { readonly kind: 'ok'; readonly changed: number } | CloudTrouble;
 
-/** Every customer, going on where an earlier run was broken off. */
-export async function pullAllCustomers(work: PullWork): Promise<CustomersPulled> {
-  const { store } = work;
-  let progress = pullProgressOf(store, 'customers');
-  if (progress.nextPage === 1) {
-    const count = await countRows(work, 'customers');
-    if (count.kind !== 'ok') return count;
-    progress = {
-      ...progress,
-      pulled: 0,
-      total: count.value,
-      watermark: filterTime(work.clock() + work.serverOffsetMs() - usualOverlapMs),
-    };
-    writePullProgress(store, progress);
-  }
-  let changed = 0;
-  const pages = await readPages(work, {
-    resource: 'customers',
-    shape: customerShape,
-    query: { fields: customerFields },
-    fromPage: progress.nextPage,
-    store: async (rows, nextPage) => {
-      changed += await writeCustomers(work, rows);
-      progress = { ...progress, nextPage, pulled: progress.pulled + rows.length };
-      writePullProgress(store, progress);
-    },
-  });
-  if (pages.kind !== 'ok') return pages;
-  writePullProgress(store, { ...progress, firstPullDone: true, nextPage: 1, finishedAt: work.clock() });
-  return { kind: 'ok', changed };
+/** Every customer, or the next pages of them. */
+export async function sweepCustomers(work: PullWork, mostPages?: number): Promise<CustomersPulled> {
+  const tally = { changed: 0 };
+  return (await sweep(work, keptCustomers(work, tally), mostPages)) ?? { kind: 'ok', ...tally };
 }
 
-export async function pullChangedCustomers(work: PullWork, overlapMs: number): Promise<CustomersPulled> {
-  const { store } = work;
-  const progress = pullProgressOf(store, 'customers');
-  const since = cloudInstant(progress.watermark ?? '') ?? 0;
-  let changed = 0;
-  const pages = await readPages(work, {
-    resource: 'customers',
-    shape: customerShape,
-    query: { updated_at_min: filterTime(since - overlapMs), fields: customerFields },
-    fromPage: 1,
-    store: async (rows) => {
-      changed += await writeCustomers(work, rows);
-    },
-  });
-  if (pages.kind !== 'ok') return pages;
-  const reached = cloudInstant(pages.lastUpdate) ?? 0;
-  writePullProgress(store, {
-    ...progress,
-    ...(reached > since ? { watermark: filterTime(reached) } : {}),
-    finishedAt: work.clock(),
-  });
-  return { kind: 'ok', changed };
+export async function pullChangedCustomers(work: PullWork, isLongLook: boolean): Promise<CustomersPulled> {
+  const tally = { changed: 0 };
+  return (await pullChanged(work, keptCustomers(work, tally), isLongLook)) ?? { kind: 'ok', ...tally };
 }
 
-async function writeCustomers(
-  work: PullWork,
-  rows: readonly Parameters<typeof customerFrom>[0][],
-): Promise<number> {
-  const customers = rows.map(customerFrom).filter((customer) => customer !== null);
-  let changed = 0;
-  await inSlices(work.store, customers, (customer) => {
-    if (writeCloudCustomer(work.store, customer, work.newId)) changed += 1;
-  });
-  return changed;
+/** The shop's guest is counted among its customers and kept nowhere: the sweep that met them, by number. */
+const guestKey = 'sync.guest-met-in-sweep';
+
+function keptCustomers(work: PullWork, tally: { changed: number }): Kept<z.output<typeof customerShape>> {
+  return {
+    kind: 'customers',
+    shape: customerShape,
+    fields: customerFields,
+    write: (row, sweepNumber) => {
+      const customer = customerFrom(row);
+      if (customer === null) writeSetting(work.store, guestKey, sweepNumber);
+      else if (writeCloudCustomer(work.store, customer, work.newId, sweepNumber)) tally.changed += 1;
+    },
+    countMet: (store, sweepNumber) =>
+      countSweptCustomers(store, sweepNumber) + (readSetting(store, guestKey) === sweepNumber ? 1 : 0),
+    isEmpty: (store) => unsweptCustomers(store, Number.MAX_SAFE_INTEGER, 1).length === 0,
+    unmet: unsweptCustomers,
+    markMet: markCustomerSwept,
+    gone: (store, id) => customerGoneFromCloud(store, id, work.clock()),
+  };
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { CloudTrouble } from '../haravan/answer.ts';
 import type { CloudQuery } from '../haravan/client.ts';
 import { countAnswer, rowsUnder } from '../haravan/wire.ts';
-import { type PullWork, readRows } from './pull-work.ts';
+import { type PullWork, readRows, tidySearch } from './pull-work.ts';
 
 export type Paged<T> = {
   readonly resource: 'products' | 'customers';
@@ -46,6 +46,7 @@ export async function readPages<T extends { readonly updated_at: string }>(
     const rows = await readRows(answer.value, paged.shape);
     if (rows === null) return { kind: 'strange', where: `GET ${path}` };
     if (rows.length > 0) await paged.store(rows, page + 1);
+    await tidySearch(work.store);
     for (const row of rows) if (row.updated_at > lastUpdate) lastUpdate = row.updated_at;
     if (rows.length === 0 || rows.length < longest) return { kind: 'ok', nextPage: null, lastUpdate };
     longest = Math.max(longest, rows.length);

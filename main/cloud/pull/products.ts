@@ -1,128 +1,81 @@
 import {
   countSwept,
   hasGoods,
+  markProductSwept,
   removeProduct,
   unsweptProducts,
   writeProduct,
 } from '../../db/repositories/catalogue.ts';
-import { type PullProgress, pullProgressOf, writePullProgress } from '../../db/repositories/pull-progress.ts';
+import { pullProgressOf } from '../../db/repositories/pull-progress.ts';
 import type { CloudTrouble } from '../haravan/answer.ts';
-import { catalogueProduct, productFields, productShape } from '../haravan/product.ts';
-import { cloudInstant } from '../haravan/wire.ts';
-import { countRows, readPages } from './pages.ts';
-import { filterTime, hourMs, inSlices, type PullWork, sweepEveryMs, usualOverlapMs } from './pull-work.ts';
+import { catalogueProduct, type ProductShape, productFields, productShape } from '../haravan/product.ts';
+import { pullDeletions } from './deletions.ts';
+import type { PullWork } from './pull-work.ts';
+import { type Kept, pullChanged, sweep } from './sweep.ts';
 
-/** `changed` are variants' products that came new or different. */
+/** `changed` are products that came new or different; `variants` those of theirs that are counted in stock. */
 export type ProductsPulled =
   | { readonly kind: 'ok'; readonly changed: number; readonly variants: readonly number[] }
   | CloudTrouble;
 
-/**
- * Reads the whole catalogue, going on where an earlier run was broken off. At the end, if as many products were met as the service
- * counts, those that were not met are gone and leave the catalogue; deletions show in no other way.
- */
+/** The whole catalogue, or the next pages of it. */
 export async function sweepProducts(work: PullWork, mostPages?: number): Promise<ProductsPulled> {
-  const { store } = work;
-  let progress = pullProgressOf(store, 'products');
-  if (progress.nextPage === 1) {
-    const count = await countRows(work, 'products');
-    if (count.kind !== 'ok') return count;
-    progress = {
-      ...progress,
-      sweep: progress.sweep + 1,
-      pulled: 0,
-      total: count.value,
-      // Changes from here on are found by increments, wherever the sweep has got to.
-      watermark: progress.watermark ?? filterTime(work.clock() + work.serverOffsetMs() - usualOverlapMs),
-    };
-    writePullProgress(store, progress);
-  }
-  const writer = productWriter(work, progress.sweep);
-  const pages = await readPages(work, {
-    resource: 'products',
-    shape: productShape,
-    query: { fields: productFields },
-    fromPage: progress.nextPage,
-    ...(mostPages === undefined ? {} : { mostPages }),
-    store: async (rows, nextPage) => {
-      await writer.write(rows);
-      progress = { ...progress, nextPage, pulled: progress.pulled + rows.length };
-      writePullProgress(store, progress);
-    },
-  });
-  if (pages.kind !== 'ok') return pages;
-  if (pages.nextPage === null) {
-    const finished = await finishSweep(work, progress);
-    if (finished !== null) return finished;
-  }
-  return writer.result();
-}
-
-async function finishSweep(work: PullWork, progress: PullProgress): Promise<CloudTrouble | null> {
-  const { store } = work;
-  const count = await countRows(work, 'products');
-  if (count.kind !== 'ok') return count;
-  const met = countSwept(store, progress.sweep);
-  // Nobody deletes all goods of a running shop at once; a service that says so is more likely unwell.
-  const isBelievable = count.value > 0 || !hasGoods(store);
-  const isWhole = met >= count.value && isBelievable;
-  if (isWhole) {
-    for (let gone = unsweptProducts(store, progress.sweep, 200); gone.length > 0; ) {
-      await inSlices(store, gone, (id) => removeProduct(store, id));
-      work.log('products-removed', { count: gone.length });
-      gone = unsweptProducts(store, progress.sweep, 200);
-    }
-  } else {
-    // Mostly pages that shifted while they were read. Nothing is removed; a sweep in an hour meets what this one missed.
-    work.log('sweep-incomplete', { met, counted: count.value });
-  }
-  writePullProgress(store, {
-    ...progress,
-    firstPullDone: true,
-    nextPage: 1,
-    pulled: met,
-    total: count.value,
-    finishedAt: isWhole ? work.clock() : work.clock() - sweepEveryMs + hourMs,
-  });
-  return null;
+  const notes = changeNotes(work);
+  return notes.result(await sweep(work, keptProducts(work, notes), mostPages));
 }
 
 /** Products changed since the last look; what is already here as it is costs one comparison. */
-export async function pullChangedProducts(work: PullWork, overlapMs: number): Promise<ProductsPulled> {
-  const { store } = work;
-  const progress = pullProgressOf(store, 'products');
-  const since = cloudInstant(progress.watermark ?? '') ?? 0;
-  const writer = productWriter(work, progress.sweep);
-  const pages = await readPages(work, {
-    resource: 'products',
-    shape: productShape,
-    query: { updated_at_min: filterTime(since - overlapMs), fields: productFields },
-    fromPage: 1,
-    store: writer.write,
-  });
-  if (pages.kind !== 'ok') return pages;
-  const reached = cloudInstant(pages.lastUpdate) ?? 0;
-  if (reached > since)
-    writePullProgress(store, { ...pullProgressOf(store, 'products'), watermark: filterTime(reached) });
-  return writer.result();
+export async function pullChangedProducts(work: PullWork, isLongLook: boolean): Promise<ProductsPulled> {
+  const notes = changeNotes(work);
+  return notes.result(await pullChanged(work, keptProducts(work, notes), isLongLook));
 }
 
-function productWriter(work: PullWork, sweep: number) {
+type ChangeNotes = {
+  readonly add: (variants: readonly number[], skipped: number) => void;
+  readonly result: (trouble: CloudTrouble | null) => ProductsPulled;
+};
+
+function keptProducts(work: PullWork, notes: ChangeNotes): Kept<ProductShape> {
+  return {
+    kind: 'products',
+    shape: productShape,
+    fields: productFields,
+    write: (row, sweepNumber) => {
+      const { product, skipped } = catalogueProduct(row);
+      if (!writeProduct(work.store, product, sweepNumber)) return;
+      const tracked = product.goods.filter((goods) => goods.tracksStock);
+      notes.add(
+        tracked.map((goods) => goods.variantId),
+        skipped,
+      );
+    },
+    countMet: countSwept,
+    isEmpty: (store) => !hasGoods(store),
+    unmet: unsweptProducts,
+    markMet: markProductSwept,
+    gone: removeProduct,
+    hearDeletions: async () => {
+      const heard = await pullDeletions(work);
+      return heard.kind === 'ok' ? null : heard;
+    },
+  };
+}
+
+function changeNotes(work: PullWork): ChangeNotes {
   const variants = new Set<number>();
+  // All stock comes after the first pull anyway: a large shop's variants are not gathered for nothing.
+  const gathers = pullProgressOf(work.store, 'products').firstPullDone;
   let changed = 0;
   let skipped = 0;
   return {
-    write: (rows: readonly Parameters<typeof catalogueProduct>[0][]): Promise<void> =>
-      inSlices(work.store, rows, (row) => {
-        const mapped = catalogueProduct(row);
-        if (!writeProduct(work.store, mapped.product, sweep)) return;
-        changed += 1;
-        skipped += mapped.skipped;
-        for (const goods of mapped.product.goods) if (goods.tracksStock) variants.add(goods.variantId);
-      }),
-    result: (): ProductsPulled => {
+    add: (tracked, without) => {
+      changed += 1;
+      skipped += without;
+      if (gathers) for (const variantId of tracked) variants.add(variantId);
+    },
+    result: (trouble) => {
       if (skipped > 0) work.log('goods-without-a-price', { count: skipped });
-      return { kind: 'ok', changed, variants: [...variants] };
+      return trouble ?? { kind: 'ok', changed, variants: [...variants] };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { inBulk, mergeSearchIndex, searchIndexes } from '../../db/repositories/search-index.ts';
 import type { Writer } from '../../db/store.ts';
 import type { HaravanClient } from '../haravan/client.ts';
 import type { SyncLog } from '../sync-options.ts';
@@ -21,25 +22,38 @@ export type PullWork = {
   readonly progressed: (rows: number) => void;
 };
 
-/** Well below the 8 ms nothing may hold the event loop for, as the commit comes on top. */
-const sliceMs = 2;
+/** Well below the 8 ms nothing may hold the event loop for, as words for the search and the commit come on top. */
+const sliceMs = 1;
 
 /**
  * Works through rows in short slices, letting the event loop go between them. Each row is done whole inside one transaction, and a
- * slice is one commit, so that a slow disk is asked seldom.
+ * slice is one commit, so that a slow disk is asked seldom. `last` belongs to the commit of the last slice: what tells how far the
+ * work has got is never ahead of it.
  */
-export async function inSlices<T>(store: Writer, rows: readonly T[], work: (row: T) => void): Promise<void> {
+export async function inSlices<T>(
+  store: Writer,
+  rows: readonly T[],
+  work: (row: T) => void,
+  last: () => void = () => undefined,
+): Promise<void> {
   let index = 0;
-  while (index < rows.length) {
-    store.inTransaction(() => {
+  do {
+    inBulk(store, () => {
       const until = performance.now() + sliceMs;
-      do {
+      while (index < rows.length) {
         work(rows[index] as T);
         index += 1;
-      } while (index < rows.length && performance.now() < until);
+        if (performance.now() >= until) break;
+      }
+      if (index >= rows.length) last();
     });
     await yieldToLoop();
-  }
+  } while (index < rows.length);
+}
+
+/** Joins what a pull left of the search indexes in many small pieces; short steps, each its own commit. */
+export async function tidySearch(store: Writer): Promise<void> {
+  for (const index of searchIndexes) while (mergeSearchIndex(store, index)) await yieldToLoop();
 }
 
 /** Reads rows of an answer in slices; null when one has not the shape it must have. */
@@ -59,14 +73,6 @@ export async function readRows<T>(
     }
   }
   return parsed;
-}
-
-/**
- * A time for `updated_at_min`, as UTC with Z. The service may read it as the shop's own time and ignore the Z: that means seven hours
- * earlier, so it only gives more rows, never fewer.
- */
-export function filterTime(at: number): string {
-  return new Date(at).toISOString();
 }
 
 const minuteMs = 60_000;

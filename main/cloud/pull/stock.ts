@@ -1,87 +1,89 @@
-import { z } from 'zod';
-import { pullProgressOf, writePullProgress } from '../../db/repositories/pull-progress.ts';
-import { nextSyncTick } from '../../db/repositories/settings.ts';
-import {
-  isTrackedVariant,
-  trackedVariantsAfter,
-  variantsToRecount,
-  writeStock,
-} from '../../db/repositories/stock.ts';
+import { pullProgressOf, updatePullProgress } from '../../db/repositories/pull-progress.ts';
+import { trackedVariantsAfter, unknownStockAfter, variantsToRecount } from '../../db/repositories/stock.ts';
 import type { CloudTrouble } from '../haravan/answer.ts';
-import { cloudId, cloudNumber, rowsUnder } from '../haravan/wire.ts';
 import { yieldToLoop } from '../wait.ts';
-import { inSlices, type PullWork, readRows } from './pull-work.ts';
+import type { PullWork } from './pull-work.ts';
+import { type StockPlace, stockPlaceOf, writtenPlace } from './stock-place.ts';
+import {
+  pullVariants,
+  readStockRows,
+  type StockPulled,
+  storeStockRows,
+  variantsACall,
+} from './stock-rows.ts';
 
-/** The service answers a grid of at most 50 variants × 50 places. */
-const variantsACall = 50;
-
-const stockRow = z.object({ variant_id: cloudId, loc_id: cloudId, qty_available: cloudNumber });
-
-export type StockPulled = { readonly kind: 'ok'; readonly rows: number } | CloudTrouble;
-
-/** Stock of given variants at this branch. What has no row there was never in stock there. */
-async function pullVariants(work: PullWork, variants: readonly number[]): Promise<StockPulled> {
-  const asked = { at: work.clock(), tick: nextSyncTick(work.store) };
-  const answer = await readStock(work, { variant_ids: variants.join(',') });
-  if (answer.kind !== 'ok') return answer;
-  await inSlices(work.store, variants, (variantId) =>
-    writeStock(work.store, variantId, answer.value.get(variantId) ?? 0, asked),
-  );
-  return { kind: 'ok', rows: variants.length };
-}
-
-/** Available quantities by variant, thousandths: the cloud counts whole base units. */
-async function readStock(
-  work: PullWork,
-  query: Readonly<Record<string, string>>,
-): Promise<{ readonly kind: 'ok'; readonly value: ReadonlyMap<number, number> } | CloudTrouble> {
-  const path = '/com/inventory_locations.json';
-  const answer = await work.client.get(
-    path,
-    { location_ids: work.locationId, limit: 250, ...query },
-    rowsUnder('inventory_locations'),
-  );
-  if (answer.kind !== 'ok') return answer;
-  const rows = await readRows(answer.value, stockRow);
-  if (rows === null) return { kind: 'strange', where: `GET ${path}` };
-  const here = rows.filter((row) => row.loc_id === work.locationId && Math.abs(row.qty_available) < 1e12);
-  return {
-    kind: 'ok',
-    value: new Map(here.map((row) => [row.variant_id, Math.round(row.qty_available * 1000)])),
-  };
-}
-
-/** Stock of every variant, in the order of their ids, going on behind the last one known. `mostCalls` ends it early. */
-export async function pullAllStock(
-  work: PullWork,
-  mostCalls = Number.POSITIVE_INFINITY,
-): Promise<StockPulled> {
+/**
+ * Stock of this branch for every variant, going on where it was broken off. First the branch's rows in the order of their ids, 250 a
+ * call; then by name, 50 a call, what no row told of: all of it where the service lists no rows without names.
+ */
+export async function pullAllStock(work: PullWork): Promise<StockPulled> {
   const { store } = work;
+  const total = await countTracked(store);
+  updatePullProgress(store, 'stock', { total });
   let rows = 0;
-  // Counting takes a walk through the catalogue: once a run, not once a call.
-  const total = pullProgressOf(store, 'stock').firstPullDone ? null : await countTracked(store);
-  for (let calls = 0; calls < mostCalls; calls += 1) {
+  for (let isOver = false; !isOver; ) {
     if (work.signal.aborted) return { kind: 'unreachable' };
-    const progress = pullProgressOf(store, 'stock');
-    const variants = trackedVariantsAfter(store, Number(progress.watermark ?? 0), variantsACall);
-    const last = variants.at(-1);
-    if (last === undefined) {
-      // Round and round: from the end it starts over.
-      writePullProgress(store, { ...progress, firstPullDone: true, watermark: null });
-      break;
-    }
-    const pulled = await pullVariants(work, variants);
-    if (pulled.kind !== 'ok') return pulled;
-    rows += pulled.rows;
-    writePullProgress(store, {
-      ...progress,
-      pulled: progress.firstPullDone ? progress.pulled : progress.pulled + variants.length,
-      total: total ?? progress.total,
-      watermark: String(last),
-    });
-    work.progressed(variants.length);
+    const step = await stepOfRound(work);
+    if ('kind' in step) return step;
+    rows += step.rows;
+    isOver = step.isOver;
   }
+  updatePullProgress(store, 'stock', {
+    firstPullDone: true,
+    watermark: null,
+    pulled: total,
+    pulledAt: work.clock(),
+  });
   return { kind: 'ok', rows };
+}
+
+type Step = { readonly rows: number; readonly isOver: boolean };
+
+/** One call of the round through all variants. */
+async function stepOfRound(work: PullWork): Promise<Step | CloudTrouble> {
+  const { by, after } = stockPlaceOf(pullProgressOf(work.store, 'stock').watermark);
+  return by === 'row' ? stepByRow(work, after) : stepByVariant(work, by, after);
+}
+
+async function stepByRow(work: PullWork, after: number): Promise<Step | CloudTrouble> {
+  const read = await readStockRows(work, { since_id: after, order: 'id', direction: 'asc' });
+  if (read.kind !== 'ok' && read.kind !== 'refused') return read;
+  const fresh = read.kind === 'ok' ? read.rows.filter((row) => row.id > after) : [];
+  if (read.kind !== 'ok' || fresh.length === 0) {
+    // Refused without names, nothing listed, or the place in the list not heeded: everything by name.
+    const isAtEnd = read.kind === 'ok' && read.rows.length === 0 && after > 0;
+    goOn(work, { by: isAtEnd ? 'rest' : 'variant', after: 0 }, 0);
+    return { rows: 0, isOver: false };
+  }
+  const reached = Math.max(...fresh.map((row) => row.id));
+  const rows = await storeStockRows(work, { rows: fresh, asked: read.asked }, (stored) =>
+    goOn(work, { by: 'row', after: reached }, stored),
+  );
+  work.progressed(rows);
+  return { rows, isOver: false };
+}
+
+async function stepByVariant(
+  work: PullWork,
+  by: 'rest' | 'variant',
+  after: number,
+): Promise<Step | CloudTrouble> {
+  const next = by === 'rest' ? unknownStockAfter : trackedVariantsAfter;
+  const variants = next(work.store, after, variantsACall);
+  const last = variants.at(-1);
+  if (last === undefined) return { rows: 0, isOver: true };
+  const pulled = await pullVariants(work, variants, () => goOn(work, { by, after: last }, variants.length));
+  if (pulled.kind !== 'ok') return pulled;
+  work.progressed(pulled.rows);
+  return { rows: pulled.rows, isOver: false };
+}
+
+function goOn(work: PullWork, place: StockPlace, stored: number): void {
+  const { pulled, firstPullDone } = pullProgressOf(work.store, 'stock');
+  updatePullProgress(work.store, 'stock', {
+    watermark: writtenPlace(place),
+    ...(firstPullDone ? {} : { pulled: pulled + stored }),
+  });
 }
 
 /** Counted in steps, as a large catalogue takes longer to walk through than the event loop may be held. */
@@ -89,7 +91,7 @@ async function countTracked(store: PullWork['store']): Promise<number> {
   let count = 0;
   let last: number | undefined = 0;
   while (last !== undefined) {
-    const variants = trackedVariantsAfter(store, last, 2_000);
+    const variants = trackedVariantsAfter(store, last, 1_000);
     count += variants.length;
     last = variants.at(-1);
     await yieldToLoop();
@@ -105,8 +107,9 @@ const mostRecounts = 500;
  * others in turn, so that nothing stays old for good.
  */
 export async function pullChangedStock(work: PullWork, changed: readonly number[]): Promise<StockPulled> {
+  const { store } = work;
   let rows = 0;
-  const wanted = [...new Set([...variantsToRecount(work.store, mostRecounts), ...changed])];
+  const wanted = [...new Set([...variantsToRecount(store, mostRecounts), ...changed])];
   for (let start = 0; start < wanted.length; start += variantsACall) {
     const pulled = await pullVariants(work, wanted.slice(start, start + variantsACall));
     if (pulled.kind !== 'ok') return pulled;
@@ -114,8 +117,18 @@ export async function pullChangedStock(work: PullWork, changed: readonly number[
   }
   const recent = await pullRecentRows(work);
   if (recent.kind !== 'ok') return recent;
-  const rolling = await pullAllStock(work, rollingCalls);
-  return rolling.kind === 'ok' ? { kind: 'ok', rows: rows + recent.rows + rolling.rows } : rolling;
+  rows += recent.rows;
+  for (let calls = 0; calls < rollingCalls; calls += 1) {
+    const step = await stepOfRound(work);
+    if ('kind' in step) return step;
+    rows += step.rows;
+    if (!step.isOver) continue;
+    // Round and round: from the end it starts over.
+    updatePullProgress(store, 'stock', { watermark: null });
+    break;
+  }
+  updatePullProgress(store, 'stock', { pulledAt: work.clock() });
+  return { kind: 'ok', rows };
 }
 
 /**
@@ -123,13 +136,8 @@ export async function pullChangedStock(work: PullWork, changed: readonly number[
  * where it refuses, the turn of every variant comes anyway.
  */
 async function pullRecentRows(work: PullWork): Promise<StockPulled> {
-  const asked = { at: work.clock(), tick: nextSyncTick(work.store) };
-  const answer = await readStock(work, { order: 'updated_at', direction: 'desc' });
-  if (answer.kind === 'refused') return { kind: 'ok', rows: 0 };
-  if (answer.kind !== 'ok') return answer;
-  const known = [...answer.value].filter(([variantId]) => isTrackedVariant(work.store, variantId));
-  await inSlices(work.store, known, ([variantId, available]) =>
-    writeStock(work.store, variantId, available, asked),
-  );
-  return { kind: 'ok', rows: known.length };
+  const read = await readStockRows(work, { order: 'updated_at', direction: 'desc' });
+  if (read.kind === 'refused') return { kind: 'ok', rows: 0 };
+  if (read.kind !== 'ok') return read;
+  return { kind: 'ok', rows: await storeStockRows(work, read) };
 }

@@ -111,16 +111,23 @@ export function countSwept(reader: Reader, sweep: number): number {
   return reader.get<{ n: number }>('SELECT count(*) AS n FROM product WHERE sweep = ?', [sweep])?.n ?? 0;
 }
 
-/** Products a whole sweep has not met: the cloud has them no more. */
+/** Products a sweep has not met. */
 export function unsweptProducts(reader: Reader, sweep: number, limit: number): readonly number[] {
   return reader
-    .all<{ id: number }>('SELECT id FROM product WHERE sweep <> ? LIMIT ?', [sweep, limit])
+    .all<{ id: number }>('SELECT id FROM product WHERE sweep < ? LIMIT ?', [sweep, limit])
     .map(({ id }) => id);
 }
 
-/** Takes a product and all it is sold as out of the catalogue; sales keep their own copy. */
-export function removeProduct(writer: Writer, id: number): void {
-  writer.run('DELETE FROM product WHERE id = ?', [id]);
+export function markProductSwept(writer: Writer, id: number, sweep: number): void {
+  writer.run('UPDATE product SET sweep = ? WHERE id = ?', [sweep, id]);
+}
+
+/** Takes a product and all it is sold as out of the catalogue; carts and sales keep their own copy. False when it was not there. */
+export function removeProduct(writer: Writer, id: number): boolean {
+  writer.run('DELETE FROM stock WHERE variant_id IN (SELECT variant_id FROM goods WHERE product_id = ?)', [
+    id,
+  ]);
+  return writer.run('DELETE FROM product WHERE id = ?', [id]).changes > 0;
 }
 
 export function hasGoods(reader: Reader): boolean {

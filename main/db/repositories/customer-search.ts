@@ -14,15 +14,13 @@ export function findCustomers(
 ): readonly CustomerRow[] {
   const long = words.filter((word) => [...word].length >= 3);
   const short = words.filter((word) => [...word].length < 3);
-  const conditions = short.map(() => 'instr(c.search_text, ?) > 0');
+  const conditions = ['c.deleted_in_cloud_at IS NULL', ...short.map(() => 'instr(c.search_text, ?) > 0')];
   if (long.length > 0) {
     conditions.unshift('c.rowid IN (SELECT rowid FROM customer_trigram WHERE customer_trigram MATCH ?)');
   }
   const match = long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ');
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  return reader.all<CustomerRow>(`SELECT c.id, c.name, c.phone FROM customer c ${where} LIMIT ?`, [
-    ...(long.length > 0 ? [match] : []),
-    ...short,
-    limit,
-  ]);
+  return reader.all<CustomerRow>(
+    `SELECT c.id, c.name, c.phone FROM customer c WHERE ${conditions.join(' AND ')} LIMIT ?`,
+    [...(long.length > 0 ? [match] : []), ...short, limit],
+  );
 }

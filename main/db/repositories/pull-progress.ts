@@ -11,11 +11,13 @@ export type PullProgress = {
   readonly nextPage: number;
   readonly pulled: number;
   readonly total: number | null;
-  /** Products, customers: the cloud's time up to which changes are known. Stock: the last variant of the round under way. */
+  /** Products, customers: the cloud's time up to which changes are known. Stock: where the round under way has got to. */
   readonly watermark: string | null;
   readonly sweep: number;
-  /** Products: end of the last whole sweep. Others: end of the last pull. UTC ms. */
+  /** Products, customers: when the next sweep counts from, mostly the end of the last whole one. UTC ms. */
   readonly finishedAt: number | null;
+  /** As of when what is here is right; UTC ms of the last pull. */
+  readonly pulledAt: number | null;
 };
 
 type Row = {
@@ -27,6 +29,7 @@ type Row = {
   readonly watermark: string | null;
   readonly sweep: number;
   readonly finished_at: number | null;
+  readonly pulled_at: number | null;
 };
 
 export function pullProgressOf(reader: Reader, kind: PullKind): PullProgress {
@@ -41,6 +44,7 @@ export function pullProgressOf(reader: Reader, kind: PullKind): PullProgress {
     watermark: row.watermark,
     sweep: row.sweep,
     finishedAt: row.finished_at,
+    pulledAt: row.pulled_at,
   };
 }
 
@@ -54,16 +58,35 @@ export function notStarted(kind: PullKind): PullProgress {
     watermark: null,
     sweep: 0,
     finishedAt: null,
+    pulledAt: null,
   };
 }
 
 export function writePullProgress(writer: Writer, progress: PullProgress): void {
   writer.run(
-    `INSERT INTO pull_progress (kind, first_pull_done, next_page, pulled, total, watermark, sweep, finished_at)
-     VALUES ($kind, $firstPullDone, $nextPage, $pulled, $total, $watermark, $sweep, $finishedAt)
+    `INSERT INTO pull_progress (kind, first_pull_done, next_page, pulled, total, watermark, sweep, finished_at, pulled_at)
+     VALUES ($kind, $firstPullDone, $nextPage, $pulled, $total, $watermark, $sweep, $finishedAt, $pulledAt)
      ON CONFLICT (kind) DO UPDATE SET first_pull_done = excluded.first_pull_done, next_page = excluded.next_page,
        pulled = excluded.pulled, total = excluded.total, watermark = excluded.watermark, sweep = excluded.sweep,
-       finished_at = excluded.finished_at`,
+       finished_at = excluded.finished_at, pulled_at = excluded.pulled_at`,
     { ...progress, firstPullDone: progress.firstPullDone ? 1 : 0 },
   );
+}
+
+/** Changes parts of a kind's progress; the rest stays as it is in the store at this moment. */
+export function updatePullProgress(
+  writer: Writer,
+  kind: PullKind,
+  change: Partial<Omit<PullProgress, 'kind'>>,
+): void {
+  writePullProgress(writer, { ...pullProgressOf(writer, kind), ...change });
+}
+
+/** As of when goods with their prices, stock and customers are right, UTC ms each; null before the first pull of a kind. */
+export function pullTimes(reader: Reader): { readonly [K in PullKind]: number | null } {
+  return {
+    products: pullProgressOf(reader, 'products').pulledAt,
+    stock: pullProgressOf(reader, 'stock').pulledAt,
+    customers: pullProgressOf(reader, 'customers').pulledAt,
+  };
 }

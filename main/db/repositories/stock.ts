@@ -10,6 +10,17 @@ export function trackedVariantsAfter(reader: Reader, afterId: number, limit: num
     .map((row) => row.variant_id);
 }
 
+/** Of those, the ones whose stock was never told. */
+export function unknownStockAfter(reader: Reader, afterId: number, limit: number): readonly number[] {
+  return reader
+    .all<{ variant_id: number }>(
+      `SELECT DISTINCT g.variant_id FROM goods g WHERE g.variant_id > ? AND g.tracks_stock = 1
+         AND NOT EXISTS (SELECT 1 FROM stock s WHERE s.variant_id = g.variant_id) ORDER BY g.variant_id LIMIT ?`,
+      [afterId, limit],
+    )
+    .map((row) => row.variant_id);
+}
+
 export function isTrackedVariant(reader: Reader, variantId: number): boolean {
   return (
     reader.get('SELECT 1 AS found FROM goods WHERE variant_id = ? AND tracks_stock = 1 LIMIT 1', [
