@@ -102,6 +102,8 @@ export type StaffView = {
 
 export type PullView = {
   readonly running: boolean;
+  /** Goods and prices are in, so the till can sell; stock and customers may still be on their way. */
+  readonly sellable: boolean;
   readonly done: boolean;
   readonly kinds: readonly {
     readonly kind: 'products' | 'stock' | 'customers';

@@ -58,7 +58,7 @@ function currentStep(till: Till): SetupStep {
   if (readShopFacts(till.store) === null) return 'connect';
   if (readBinding(till.store) === null) return 'branch';
   if (!hasOwner(till.store)) return 'owner';
-  if (!till.sync.pullProgress().done) return 'pull';
+  if (!till.sync.pullProgress().sellable) return 'pull';
   return isJoining(till.store) ? 'ready' : 'staff';
 }
 
@@ -209,7 +209,7 @@ export async function nameOwner(
 /** The end of set-up: from here on the machine sells. */
 export function finishSetup(till: Till): Envelope<null> {
   if (readBinding(till.store) === null) return failure('NOT_BOUND');
-  if (!till.sync.pullProgress().done) return failure('PULL_NOT_READY');
+  if (!till.sync.pullProgress().sellable) return failure('PULL_NOT_READY');
   writeSetting(till.store, finishedKey, true);
   till.sync.start();
   till.notify('app');

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../contracts/errors/failure.ts';
 import type { SetupView } from '../../../contracts/views/session.ts';
 import { formatAmount } from '../../../domain/text/format.ts';
+import { usePull } from '../../lib/app-state.ts';
 import { useCall } from '../../lib/use-call.ts';
 import { testIds } from '../../test-ids.ts';
 import { StaffList } from '../staff/staff-list.tsx';
+import { PullFigures } from './pull-figures.tsx';
 import { SetupPage } from './setup-page.tsx';
 
 /** Who else sells here; may also be done later. The last page of the first run. */
@@ -17,7 +19,9 @@ export function StaffPage({ setup }: { readonly setup: SetupView }) {
     const answer = await finish();
     if (answer?.ok === false) setFailure(answer.error);
   };
-  const goods = setup.pull?.kinds.find(({ kind }) => kind === 'products')?.pulled ?? 0;
+  const reported = usePull();
+  const pull = reported ?? setup.pull;
+  const goods = pull?.kinds.find(({ kind }) => kind === 'products')?.pulled ?? 0;
   return (
     <SetupPage
       title={t('setup.staff.title')}
@@ -32,6 +36,12 @@ export function StaffPage({ setup }: { readonly setup: SetupView }) {
       trouble={failure === null ? null : { failure, leave: () => setFailure(null), busy }}
     >
       <p className="muted">{t('setup.staff.pulled', { goods: formatAmount(goods) })}</p>
+      {pull === null || pull.done ? null : (
+        <>
+          <p>{t('setup.staff.stillComing')}</p>
+          <PullFigures pull={pull} />
+        </>
+      )}
       <StaffList rowTestId={testIds.setupStaffRow} mayAdd={!setup.staffListed} pinCommand="right" />
     </SetupPage>
   );

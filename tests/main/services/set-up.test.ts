@@ -191,7 +191,10 @@ describe('setting up', () => {
     must(await bindMachine(test.till, null, { locationId: 11, tillNumber: 1 }));
     const pulling = {
       ...test.till,
-      sync: { ...test.till.sync, pullProgress: () => ({ ...test.till.sync.pullProgress(), done: false }) },
+      sync: {
+        ...test.till.sync,
+        pullProgress: () => ({ ...test.till.sync.pullProgress(), sellable: false }),
+      },
     };
     expect(refusal(finishSetup(pulling))).toBe('PULL_NOT_READY');
     expect(isSetUp(test.till.store)).toBe(false);
