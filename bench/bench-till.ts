@@ -7,6 +7,7 @@ import type { Actor, Till } from '../main/services/till.ts';
 
 const idlePull = {
   running: false,
+  sellable: true,
   done: true,
   kinds: [],
   rowsPerSecond: 0,

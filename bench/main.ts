@@ -1,5 +1,6 @@
 import { benchOffline } from './offline.ts';
 import { benchPrinting } from './printing.ts';
+import { benchPull } from './pull.ts';
 import { benchSelling } from './selling.ts';
 import { benchSync } from './sync.ts';
 import { benchWindow } from './window.ts';
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, () => unknown>> = {
   selling: benchSelling,
   printing: benchPrinting,
   sync: benchSync,
+  pull: benchPull,
   /** Takes some minutes: fifty thousand sales are made and sent. */
   offline: benchOffline,
   /** Needs a display: `node scripts/with-display.mjs npm run bench -- window`. */
