@@ -3,6 +3,7 @@ import { benchPrinting } from './printing.ts';
 import { benchPull } from './pull.ts';
 import { benchSelling } from './selling.ts';
 import { benchSync } from './sync.ts';
+import { benchSyncPage } from './sync-page.ts';
 import { benchWindow } from './window.ts';
 
 /** `npm run bench [-- NAME…]`: every measurement, or only the named ones. Prints ratios against a baseline of the same run. */
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, () => unknown>> = {
   pull: benchPull,
   /** Takes some minutes: fifty thousand sales are made and sent. */
   offline: benchOffline,
+  'sync-page': benchSyncPage,
   /** Needs a display: `node scripts/with-display.mjs npm run bench -- window`. */
   window: benchWindow,
 };

@@ -4,6 +4,8 @@ import type { Dong } from '../domain/money/dong.ts';
 import type { Milli } from '../domain/money/quantity.ts';
 import type { BasisPoints } from '../domain/money/rate.ts';
 import type { Tender } from '../domain/sale/settle.ts';
+import type { DocumentKind, OutboxStage } from '../domain/sync/outbox.ts';
+import type { RefusalReason, RepairKind } from '../domain/sync/refusal.ts';
 import type { ShopSettings } from './views/session.ts';
 
 /** Shapes of what may cross from the window into main. Ranges that are rules of the shop are the domain's to refuse. */
@@ -43,6 +45,44 @@ export const tenders = z.array(tender).max(20);
 /** Pieces by face value. */
 export const noteCount = z.record(z.string().regex(/^\d{1,7}$/), z.int());
 
+/** Times are UTC ms; null asks for all. */
+export const syncFilter = {
+  stage: z
+    .enum(['waiting', 'refused', 'set-aside', 'confirmed'])
+    .nullable() satisfies z.ZodType<OutboxStage | null>,
+  kind: z.enum(['sale', 'cancellation']).nullable() satisfies z.ZodType<DocumentKind | null>,
+  from: z.int().nullable(),
+  to: z.int().nullable(),
+};
+
+export const refusalReason = z.enum([
+  'product-gone',
+  'customer-gone',
+  'customer-not-sent',
+  'phone-taken',
+  'email-taken',
+  'name-taken',
+  'stock-short',
+  'not-understood',
+]) satisfies z.ZodType<RefusalReason>;
+
+export const repairKind = z.enum([
+  'send-again',
+  'as-free-lines',
+  'as-other-goods',
+  'find-customer',
+  'create-customer',
+  'as-guest',
+  'merge-customer',
+  'without-email',
+  'new-name',
+  'below-zero',
+  'wait-for-goods',
+]) satisfies z.ZodType<RepairKind>;
+
+/** Goods for the lines of a sale whose own are gone. */
+export const pickedGoods = z.array(z.strictObject({ lineId: id, variantId })).max(1000);
+
 const lines = z.array(z.string().max(200)).max(8);
 
 const printer = z.discriminatedUnion('kind', [
@@ -65,6 +105,7 @@ export const settingsShape = z.strictObject({
   blindCount: z.boolean(),
   sellBelowZero: z.boolean(),
   hideSoldOut: z.boolean(),
+  nameOrders: z.boolean(),
   cashRounding: z.strictObject({
     step: z.union([z.literal(1), z.literal(100), z.literal(500), z.literal(1000)]),
     direction: z.enum(['nearest', 'down']),

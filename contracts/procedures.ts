@@ -7,12 +7,16 @@ import {
   locationId,
   noteCount,
   paging,
+  pickedGoods,
   pin,
   quantity,
+  refusalReason,
+  repairKind,
   role,
   searchText,
   settingsPatch,
   shortText,
+  syncFilter,
   tenders,
   tillNumber,
   unitId,
@@ -20,7 +24,7 @@ import {
 } from './inputs.ts';
 import type { ProcedureName } from './procedure-names.ts';
 import type { HealthView } from './views/health.ts';
-import type { OutboxPage, PrintJobRow, SalePage, SaleView, ShiftReport } from './views/records.ts';
+import type { PrintJobRow, SalePage, SaleView, ShiftReport } from './views/records.ts';
 import type {
   CartsView,
   CompletedSale,
@@ -31,6 +35,7 @@ import type {
   TransferQrView,
 } from './views/selling.ts';
 import type { AppView, PullView, SetupView, ShopSettings, StaffView } from './views/session.ts';
+import type { SyncPage } from './views/sync.ts';
 
 /** One operation the window may ask of main: the shape of its input, checked at the edge, and the type of its answer. */
 export type Procedure<I extends z.ZodType, O> = { readonly input: I; readonly output?: O };
@@ -110,11 +115,14 @@ export const procedures = {
     z.strictObject({ count: noteCount, note: z.string().max(500), receiverPin: pin }),
   ),
 
-  'sync:list': procedure<OutboxPage>()(
-    z.strictObject({ state: z.enum(['all', 'waiting', 'refused', 'confirmed']), ...paging }),
-  ),
+  'sync:list': procedure<SyncPage>()(z.strictObject({ text: searchText, ...syncFilter, ...paging })),
   'sync:now': procedure<AppView>()(nothing),
-  'sync:retry': procedure<AppView>()(z.strictObject({ entryId: id })),
+  'sync:repair': procedure<AppView>()(
+    z.strictObject({ entryId: id, repair: repairKind, goods: pickedGoods.optional() }),
+  ),
+  'sync:repair-all': procedure<{ readonly repaired: number }>()(z.strictObject({ reason: refusalReason })),
+  'sync:set-aside': procedure<AppView>()(z.strictObject({ entryId: id, pin, reason: shortText })),
+  'sync:take-back': procedure<AppView>()(z.strictObject({ entryId: id, pin })),
 
   'printer:list': procedure<readonly PrintJobRow[]>()(nothing),
   'printer:answer': procedure<readonly PrintJobRow[]>()(z.strictObject({ jobId: id, printed: z.boolean() })),

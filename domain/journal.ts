@@ -25,6 +25,9 @@ export const journalKinds = [
   'shop-data-received',
   'shop-data-refused',
   'pin-clashed',
+  'sync-repaired',
+  'sync-set-aside',
+  'sync-taken-back',
 ] as const;
 
 export type JournalKind = (typeof journalKinds)[number];

@@ -19,6 +19,7 @@ export const staffActions = [
   'see-sales',
   'see-sync',
   'run-sync',
+  'set-sync-aside',
   'manage-printer',
   'change-settings',
   'manage-staff',
@@ -43,7 +44,12 @@ const cashierActions: readonly StaffAction[] = [
   'run-sync',
 ];
 
-const managerActions: readonly StaffAction[] = [...cashierActions, 'see-expected-cash', 'manage-printer'];
+const managerActions: readonly StaffAction[] = [
+  ...cashierActions,
+  'see-expected-cash',
+  'set-sync-aside',
+  'manage-printer',
+];
 
 const rights: { readonly [R in Role]: ReadonlySet<StaffAction> } = {
   owner: new Set(staffActions),

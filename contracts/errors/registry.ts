@@ -100,6 +100,10 @@ const sessionErrors = {
     text('Bạn chưa được cấp quyền làm việc này.', 'Nhờ quản lý hoặc chủ shop.'),
     text('You do not have the right to do this.', 'Ask the manager or the owner.'),
   ),
+  APPROVAL_NEEDED: safe(
+    text('Mã PIN này không có quyền duyệt việc này.', 'Nhờ quản lý hoặc chủ shop nhập mã PIN của họ.'),
+    text('This PIN may not approve that.', 'Ask the manager or the owner to enter theirs.'),
+  ),
   PIN_TAKEN: safe(
     text('Mã PIN này không dùng được.', 'Chọn mã khác; mỗi người một mã riêng.'),
     text('This PIN cannot be used.', 'Choose another one; each person has their own.'),
@@ -277,6 +281,22 @@ const sellingErrors = {
   OUTBOX_NOT_REFUSED: safe(
     text('Mục này không chờ xử lý.', 'Mở lại trang Đồng bộ.'),
     text('That entry is not waiting for anyone.', 'Open the sync page again.'),
+  ),
+  OUTBOX_NOT_SET_ASIDE: safe(
+    text('Mục này không bị gác lại.', 'Mở lại trang Đồng bộ.'),
+    text('That entry is not set aside.', 'Open the sync page again.'),
+  ),
+  REPAIR_UNFIT: safe(
+    text('Cách xử lý này không hợp với lỗi của mục.', 'Chọn một cách xử lý có trên dòng đó.'),
+    text('That repair does not fit what is wrong.', 'Choose one that the row offers.'),
+  ),
+  REPAIR_GOODS_NEEDED: safe(
+    text('Chưa chọn đủ hàng thay cho hàng đã bị xóa.', 'Chọn hàng thay cho từng dòng.'),
+    text('Goods are still to be chosen for what is gone.', 'Choose goods for each line.'),
+  ),
+  SET_ASIDE_REASON_NEEDED: safe(
+    text('Gác một mục lại cần ghi lý do.', 'Nhập lý do.'),
+    text('Setting an entry aside needs a reason.', 'Enter the reason.'),
   ),
 } as const satisfies Record<string, ErrorEntry>;
 

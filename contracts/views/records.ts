@@ -61,25 +61,6 @@ export type ShiftReport = {
   }[];
 };
 
-export type OutboxRow = {
-  readonly id: string;
-  readonly kind: 'sale';
-  readonly documentId: string;
-  readonly number: string;
-  readonly createdAt: number;
-  readonly staffName: string;
-  readonly customerName: string | null;
-  readonly total: Dong;
-  readonly state: OutboxState;
-  readonly tries: number;
-  readonly nextTryAt: number | null;
-  /** The cloud's last answer in words, free of customer data. */
-  readonly lastAnswer: string | null;
-  readonly cloudId: number | null;
-};
-
-export type OutboxPage = { readonly rows: readonly OutboxRow[]; readonly total: number };
-
 export const printJobKinds = ['receipt', 'copy', 'report', 'slip', 'drawer', 'test'] as const;
 export type PrintJobKind = (typeof printJobKinds)[number];
 

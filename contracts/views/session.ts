@@ -53,6 +53,8 @@ export type ShopSettings = {
   readonly blindCount: boolean;
   readonly sellBelowZero: boolean;
   readonly hideSoldOut: boolean;
+  /** Orders in the cloud are named by the receipt's number. */
+  readonly nameOrders: boolean;
   readonly cashRounding: CashRounding;
   readonly autoLockMinutes: number;
   readonly defaultVatBp: number | null;

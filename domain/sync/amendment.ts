@@ -19,6 +19,10 @@ export type Amendment =
   | { readonly kind: 'customer-by-phone' }
   /** The sale's customer is made anew in the cloud, unless somebody there has the phone. */
   | { readonly kind: 'customer-anew' }
+  /** The customer is the one the cloud has under that phone or e-mail. */
+  | { readonly kind: 'merge-customer' }
+  /** The customer is made without the e-mail somebody else has. */
+  | { readonly kind: 'without-email' }
   /** The order gets the cloud's own number; ours stays with it as a reference. */
   | { readonly kind: 'own-name' }
   /** Short of stock, it is tried again until goods have come in. */

@@ -12,6 +12,20 @@ export const outboxStates = ['queued', 'sending', 'unknown', 'refused', 'set-asi
 
 export type OutboxState = (typeof outboxStates)[number];
 
+/** The states as people tell them apart: what is queued, on its way or being looked for waits. */
+export const outboxStages = ['waiting', 'refused', 'set-aside', 'confirmed'] as const;
+
+export type OutboxStage = (typeof outboxStages)[number];
+
+export const stageOf: { readonly [S in OutboxState]: OutboxStage } = {
+  queued: 'waiting',
+  sending: 'waiting',
+  unknown: 'waiting',
+  refused: 'refused',
+  'set-aside': 'set-aside',
+  confirmed: 'confirmed',
+};
+
 /**
  * From everywhere a look into the cloud may find the document there. A queued one is in doubt when the till's store turns out to be
  * older than what the till has done; a confirmed one when the cloud no longer shows it.

@@ -96,6 +96,7 @@ function assemble(
     newId: uuidv7,
     readToken: () => keyStore.get('cloud-token'),
     binding: () => readBinding(store.writer),
+    nameOrders: () => readShopSettings(store.writer).nameOrders,
     saveVatRates: (rates) => writeVatRates(store.writer, rates),
     shareShopData: shopData.over,
     notify,

@@ -55,7 +55,11 @@ export const access: { readonly [N in ProcedureName]: Access } = {
   'shift:hand-over': 'close-shift',
   'sync:list': 'see-sync',
   'sync:now': 'run-sync',
-  'sync:retry': 'run-sync',
+  'sync:repair': 'run-sync',
+  'sync:repair-all': 'run-sync',
+  // Anyone may ask; the PIN that comes with it decides.
+  'sync:set-aside': 'see-sync',
+  'sync:take-back': 'see-sync',
   'printer:list': 'reprint-receipt',
   'printer:answer': 'reprint-receipt',
   'printer:retry': 'reprint-receipt',

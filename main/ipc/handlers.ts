@@ -27,11 +27,12 @@ import {
 } from '../services/change-active-cart.ts';
 import { completeSale } from '../services/complete-sale.ts';
 import { healthView } from '../services/health.ts';
-import { outboxPage, salePage, saleView } from '../services/list-records.ts';
+import { salePage, saleView } from '../services/list-records.ts';
+import { syncPage } from '../services/list-sync.ts';
 import { addStaff, givePin, revokePin, staffViews } from '../services/manage-staff.ts';
 import { quotePayment, transferQr } from '../services/quote-payment.ts';
 import { reconnect } from '../services/reconnect.ts';
-import { retryEntry, syncNow } from '../services/retry-sync.ts';
+import { repairAll, repairEntry } from '../services/repair-sync.ts';
 import {
   closeShift,
   handOverShift,
@@ -44,9 +45,11 @@ import { saveSettings } from '../services/save-settings.ts';
 import { addGoods, identifyUnknown, scanCode } from '../services/scan-code.ts';
 import { searchCustomers } from '../services/search-customers.ts';
 import { searchGoods } from '../services/search-goods.ts';
+import { setAside, takeBack } from '../services/set-aside.ts';
 import { bindMachine, connectShop, finishSetup, nameOwner, setupView } from '../services/set-up.ts';
 import { signIn } from '../services/sign-in.ts';
 import { signOut } from '../services/sign-out.ts';
+import { syncNow } from '../services/sync-now.ts';
 import type { Actor } from '../services/till.ts';
 import type { CallContext } from './call-context.ts';
 
@@ -152,9 +155,15 @@ export const handlers: Handlers = {
     });
   },
 
-  'sync:list': ({ till }, input) => success(outboxPage(till.store, input)),
+  'sync:list': async ({ till }, input) => success(await syncPage(till.store, input)),
   'sync:now': (context) => then(syncNow(context.till), () => view(context)),
-  'sync:retry': (context, { entryId }) => then(retryEntry(context.till, entryId), () => view(context)),
+  'sync:repair': (context, { goods = [], ...request }) =>
+    then(repairEntry(context.till, signedIn(context.actor), { ...request, goods }), () => view(context)),
+  'sync:repair-all': ({ till, actor }, { reason }) => repairAll(till, signedIn(actor), reason),
+  'sync:set-aside': async (context, input) =>
+    then(await setAside(context.till, signedIn(context.actor), input), () => view(context)),
+  'sync:take-back': async (context, input) =>
+    then(await takeBack(context.till, signedIn(context.actor), input), () => view(context)),
 
   'printer:list': ({ till }) => success(listPrintJobs(till.store)),
   'printer:answer': ({ till, actor }, { jobId, printed }) =>

@@ -1,10 +1,9 @@
-import type { OutboxPage, SalePage, SaleRow, SaleView } from '../../contracts/views/records.ts';
+import type { SalePage, SaleRow, SaleView } from '../../contracts/views/records.ts';
 import { dong, subtractDong } from '../../domain/money/dong.ts';
 import { milli } from '../../domain/money/quantity.ts';
 import { basisPoints } from '../../domain/money/rate.ts';
 import { sumVatByRate } from '../../domain/money/vat.ts';
 import type { Payment } from '../../domain/sale/settle.ts';
-import { listOutbox, type OutboxFilter } from '../db/repositories/outbox-queue.ts';
 import {
   linesOfSale,
   listSales,
@@ -68,31 +67,6 @@ export function vatOfLines(lines: readonly SaleLineRecord[]) {
       vat: subtractDong(dong(line.final), dong(line.vat_net)),
     })),
   );
-}
-
-export function outboxPage(
-  reader: Reader,
-  query: { readonly state: OutboxFilter; readonly limit: number; readonly offset: number },
-): OutboxPage {
-  const { rows, total } = listOutbox(reader, query.state, query.limit, query.offset);
-  return {
-    total,
-    rows: rows.map((row) => ({
-      id: row.id,
-      kind: 'sale',
-      documentId: row.document_id,
-      number: row.number,
-      createdAt: row.created_at,
-      staffName: row.staff_name,
-      customerName: row.customer_name,
-      total: dong(row.payable),
-      state: row.state,
-      tries: row.tries,
-      nextTryAt: row.state === 'queued' || row.state === 'unknown' ? row.next_try_at : null,
-      lastAnswer: row.last_answer,
-      cloudId: row.cloud_id,
-    })),
-  };
 }
 
 function saleRow(reader: Reader, sale: SaleRecord): SaleRow {

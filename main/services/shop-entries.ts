@@ -23,6 +23,7 @@ export const sharedSettings = [
   'blindCount',
   'sellBelowZero',
   'hideSoldOut',
+  'nameOrders',
   'cashRounding',
   'autoLockMinutes',
   'defaultVatBp',

@@ -45,6 +45,7 @@ export const defaultSettings: ShopSettings = {
   blindCount: true,
   sellBelowZero: true,
   hideSoldOut: false,
+  nameOrders: false,
   cashRounding: { step: 1, direction: 'nearest' },
   autoLockMinutes: 10,
   defaultVatBp: 800,

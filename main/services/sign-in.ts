@@ -1,4 +1,4 @@
-import { signInWaitMs } from '../../domain/staff.ts';
+import { may, type StaffAction, signInWaitMs } from '../../domain/staff.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
 import {
   readSignInGuard,
@@ -21,20 +21,41 @@ const turns = new WeakMap<Till['store'], Promise<unknown>>();
  * who cuts a check short has learned nothing.
  */
 export function signIn(till: Till, pin: string): Promise<Envelope<Actor>> {
+  return check(till, pin, (person) => {
+    admit(till, person);
+    return success(actorOf(person));
+  });
+}
+
+/**
+ * Somebody with the right to it lets one act pass with their PIN; whoever is signed in stays so. Wrong PINs count as they do at
+ * signing in, and only a PIN that lets it pass makes them forgotten.
+ */
+export function approve(till: Till, pin: string, action: StaffAction): Promise<Envelope<Actor>> {
+  return check(till, pin, (person) => {
+    if (!may(person.role, action)) return failure('APPROVAL_NEEDED');
+    writeSignInGuard(till.store, { failures: 0, blocked_until_at: 0 });
+    return success(actorOf(person));
+  });
+}
+
+function check(
+  till: Till,
+  pin: string,
+  known: (person: StaffRow) => Envelope<Actor>,
+): Promise<Envelope<Actor>> {
   const previous = turns.get(till.store) ?? Promise.resolve();
-  const own = previous.then(() => check(till, pin));
+  const own = previous.then(async () => {
+    const { failures, blocked_until_at } = readSignInGuard(till.store);
+    if (blocked_until_at > till.clock()) return waitFor(till, blocked_until_at);
+    const person = /^\d{8}$/.test(pin) ? await personOf(till, pin) : undefined;
+    return person === undefined ? refuse(till, failures + 1) : known(person);
+  });
   turns.set(
     till.store,
     own.catch(() => undefined),
   );
   return own;
-}
-
-async function check(till: Till, pin: string): Promise<Envelope<Actor>> {
-  const { failures, blocked_until_at } = readSignInGuard(till.store);
-  if (blocked_until_at > till.clock()) return waitFor(till, blocked_until_at);
-  const person = /^\d{8}$/.test(pin) ? await personOf(till, pin) : undefined;
-  return person === undefined ? refuse(till, failures + 1) : admit(till, person);
 }
 
 async function personOf(till: Till, pin: string): Promise<StaffRow | undefined> {
@@ -63,7 +84,7 @@ async function changedOver(till: Till, pin: string, digest: string): Promise<Sta
   });
 }
 
-function admit(till: Till, person: StaffRow): Envelope<Actor> {
+function admit(till: Till, person: StaffRow): void {
   till.store.inTransaction(() => {
     writeSignInGuard(till.store, { failures: 0, blocked_until_at: 0 });
     appendJournal(till.store, {
@@ -74,7 +95,10 @@ function admit(till: Till, person: StaffRow): Envelope<Actor> {
       facts: {},
     });
   });
-  return success({ staffId: person.id, name: person.name, role: person.role });
+}
+
+function actorOf(person: StaffRow): Actor {
+  return { staffId: person.id, name: person.name, role: person.role };
 }
 
 function refuse(till: Till, failures: number): Envelope<Actor> {

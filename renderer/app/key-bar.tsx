@@ -5,25 +5,44 @@ import { runCommand } from '../lib/keys.ts';
 import { useNow } from '../lib/use-now.ts';
 import { testIds } from '../test-ids.ts';
 import { keepFocus } from '../ui/key-button.tsx';
+import { type ScreenId, useScreen } from './navigation.ts';
 
-const shown = [
-  'held-carts',
-  'sync-page',
-  'order-discount',
-  'line-editor',
-  'money-tendered',
-  'pay-and-print',
-  'drawer',
-  'lock',
-  'menu',
-] as const satisfies readonly Command[];
+type Shown = readonly (readonly [command: Command, words: string])[];
+
+const usual: Shown = [
+  ['held-carts', 'keys.held-carts'],
+  ['sync-page', 'keys.sync-page'],
+  ['order-discount', 'keys.order-discount'],
+  ['line-editor', 'keys.line-editor'],
+  ['money-tendered', 'keys.money-tendered'],
+  ['pay-and-print', 'keys.pay-and-print'],
+  ['drawer', 'keys.drawer'],
+  ['lock', 'keys.lock'],
+  ['menu', 'keys.menu'],
+];
+
+/** Where the keys mean something else than while selling. */
+const elsewhere: { readonly [S in ScreenId]?: Shown } = {
+  sync: [
+    ['held-carts', 'sync.bar.dates'],
+    ['customer', 'sync.bar.kinds'],
+    ['sync-page', 'sync.now'],
+    ['order-discount', 'sync.ways'],
+    ['line-editor', 'sync.open'],
+    ['money-tendered', 'sync.bar.all'],
+    ['drawer', 'keys.drawer'],
+    ['lock', 'keys.lock'],
+    ['menu', 'keys.menu'],
+  ],
+};
 
 /** The bottom line: what the function keys do, pressable too. */
 export function KeyBar() {
   const { t } = useTranslation();
+  const shown = elsewhere[useScreen()] ?? usual;
   return (
     <footer className="key-bar">
-      {shown.map((command) => (
+      {shown.map(([command, words]) => (
         <button
           key={command}
           type="button"
@@ -32,7 +51,7 @@ export function KeyBar() {
           onMouseDown={keepFocus}
           onClick={() => runCommand(command)}
         >
-          <kbd className="cap">{keyTable[command].cap}</kbd> {t(`keys.${command}`)}
+          <kbd className="cap">{keyTable[command].cap}</kbd> {t(words)}
         </button>
       ))}
       <Clock />

@@ -5,10 +5,12 @@ import { failureOf } from './bridge.ts';
 
 const pageSize = 100;
 
-type Page<T> = { readonly rows: readonly T[]; readonly total: number };
+type Page = { readonly rows: readonly unknown[]; readonly total: number };
 
-export type PagedRows<T> = {
-  readonly rows: readonly T[];
+export type PagedRows<P extends Page> = {
+  readonly rows: readonly P['rows'][number][];
+  /** With whatever else the list's pages carry; null until it is there. */
+  readonly first: P | null;
   readonly total: number;
   /** Rows of an older question are shown until the answer comes. */
   readonly isStale: boolean;
@@ -20,11 +22,11 @@ export type PagedRows<T> = {
  * A list of main's that is fetched as it is scrolled. `question` names it, `changes` is a value that differs whenever main has
  * news for the list: it is then read again.
  */
-export function usePagedRows<T>(
+export function usePagedRows<P extends Page>(
   question: readonly string[],
-  fetchPage: (window: { readonly limit: number; readonly offset: number }) => Promise<Page<T>>,
+  fetchPage: (window: { readonly limit: number; readonly offset: number }) => Promise<P>,
   changes: string,
-): PagedRows<T> {
+): PagedRows<P> {
   const query = useInfiniteQuery({
     queryKey: question,
     queryFn: ({ pageParam }) => fetchPage({ limit: pageSize, offset: pageParam }),
@@ -45,6 +47,7 @@ export function usePagedRows<T>(
   }, [changes, refetch]);
   return {
     rows: query.data?.pages.flatMap((page) => page.rows) ?? [],
+    first: query.data?.pages[0] ?? null,
     total: query.data?.pages[0]?.total ?? 0,
     isStale: query.isPlaceholderData || query.isPending,
     failure: query.error === null ? null : failureOf(query.error),

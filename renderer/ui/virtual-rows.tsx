@@ -8,6 +8,8 @@ type VirtualRowsProps<T> = {
   readonly rowHeight: number;
   readonly selected: number;
   readonly onSelect: (index: number) => void;
+  /** A double click. */
+  readonly onOpen?: (index: number) => void;
   /** The last rows came into sight. */
   readonly onNearEnd?: () => void;
   readonly testId: string;
@@ -20,7 +22,8 @@ type VirtualRowsProps<T> = {
 
 /** A long list of which only the rows in sight exist; the marked row stays in sight. */
 export function VirtualRows<T>(props: VirtualRowsProps<T>) {
-  const { rows, keyOf, rowHeight, selected, onSelect, onNearEnd, testId, stateOf, children, action } = props;
+  const { rows, keyOf, rowHeight, selected, onSelect, onOpen, onNearEnd, testId, stateOf, children, action } =
+    props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -64,6 +67,7 @@ export function VirtualRows<T>(props: VirtualRowsProps<T>) {
                 tabIndex={-1}
                 onMouseDown={keepFocus}
                 onClick={() => onSelect(item.index)}
+                onDoubleClick={() => onOpen?.(item.index)}
               >
                 {children(row)}
               </button>

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testIds } from '../../renderer/test-ids.ts';
 import { demoCode } from '../../sandbox/generate/demo-goods.ts';
+import { everyEntry } from '../support/sync-query.ts';
 import { activeCart, answerOf, scanIntoCart, shownTotal } from './support/cart-on-screen.ts';
 import { demoPins, eventually, newProfile, openShift, signIn, startDemoTill } from './support/demo-till.ts';
 import { secondStart } from './support/second-start.ts';
@@ -55,7 +56,7 @@ describe('a till that is cut off', () => {
     const { rows, total } = await answerOf(till, 'sales:list', { text: '', limit: 5, offset: 0 });
     expect(total).toBe(1);
     expect(rows[0]?.total).toBe(231_000);
-    const entries = await answerOf(till, 'sync:list', { state: 'all', limit: 5, offset: 0 });
+    const entries = await answerOf(till, 'sync:list', everyEntry);
     expect(entries.rows.map((row) => row.total)).toEqual([231_000]);
   });
 

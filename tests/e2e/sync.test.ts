@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testIds } from '../../renderer/test-ids.ts';
 import { demoCode } from '../../sandbox/generate/demo-goods.ts';
+import { everyEntry } from '../support/sync-query.ts';
 import { answerOf, scanIntoCart, shownTotal } from './support/cart-on-screen.ts';
 import { eventually, newProfile, openShift, picturesIn, referenceSize, signIn } from './support/demo-till.ts';
 import { ownerPin, setUpTill } from './support/first-run.ts';
@@ -74,7 +75,7 @@ describe('a till whose line and printer fail', () => {
     await eventually(() => till.page.getByTestId(testIds.syncWaiting).innerText(), '0', 60_000);
     await eventually(() => pill().getAttribute('data-state'), 'online');
     expect(await cloud.orderTotals()).toEqual(totals.toSorted((a, b) => a - b));
-    const { rows } = await answerOf(till, 'sync:list', { state: 'all', limit: 10, offset: 0 });
+    const { rows } = await answerOf(till, 'sync:list', everyEntry);
     expect(rows.map((row) => row.state)).toEqual(rows.map(() => 'confirmed'));
     await till.page.keyboard.press('Escape');
     await till.page.getByTestId(testIds.sellScreen).waitFor();

@@ -12,6 +12,7 @@ const saved: ShopSettings = {
   blindCount: true,
   sellBelowZero: true,
   hideSoldOut: false,
+  nameOrders: false,
   cashRounding: { step: 1, direction: 'nearest' },
   autoLockMinutes: 10,
   defaultVatBp: 800,

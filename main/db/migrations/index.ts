@@ -2,6 +2,7 @@ import { createSchema } from './0010-create-schema.ts';
 import { outboxOfManyKinds } from './0020-outbox-of-many-kinds.ts';
 import { pullingLargeShops } from './0030-pulling-large-shops.ts';
 import { shopData } from './0040-shop-data.ts';
+import { outboxAsListed } from './0050-outbox-as-listed.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, ten apart, never edited once released. */
@@ -10,4 +11,5 @@ export const migrations: readonly Migration[] = [
   outboxOfManyKinds,
   pullingLargeShops,
   shopData,
+  outboxAsListed,
 ];

@@ -1,31 +1,7 @@
 import type { DocumentKind, OutboxState } from '../../../domain/sync/outbox.ts';
+import type { RefusalReason } from '../../../domain/sync/refusal.ts';
 import type { Reader, Writer } from '../store.ts';
 import { nextNumber } from './settings.ts';
-
-/** The side of the outbox that shop and screen see; the worker's side is in `outbox.ts`. */
-export type OutboxListRow = {
-  readonly id: string;
-  readonly document_id: string;
-  readonly number: string;
-  readonly created_at: number;
-  readonly staff_name: string;
-  readonly customer_name: string | null;
-  readonly payable: number;
-  readonly state: OutboxState;
-  readonly tries: number;
-  readonly next_try_at: number;
-  readonly last_answer: string | null;
-  readonly cloud_id: number | null;
-};
-
-export type OutboxFilter = 'all' | 'waiting' | 'refused' | 'confirmed';
-
-const conditions: { readonly [F in OutboxFilter]: string } = {
-  all: '1',
-  waiting: "o.state IN ('queued', 'sending', 'unknown')",
-  refused: "o.state = 'refused'",
-  confirmed: "o.state = 'confirmed'",
-};
 
 /** Puts a document into the outbox; inside the transaction that creates the document. */
 export function queueDocument(
@@ -45,34 +21,70 @@ export function queueDocument(
   );
 }
 
-export function listOutbox(
+/** An entry as whoever decides about it sees it. */
+export type DecidableEntry = {
+  readonly id: string;
+  readonly sequence: number;
+  readonly document_id: string;
+  readonly state: OutboxState;
+  readonly reason: RefusalReason | null;
+  readonly reason_facts_json: string | null;
+};
+
+const decidable = 'id, sequence, document_id, state, reason, reason_facts_json';
+
+export function decidableEntry(reader: Reader, id: string): DecidableEntry | undefined {
+  return reader.get<DecidableEntry>(`SELECT ${decidable} FROM outbox WHERE id = ?`, [id]);
+}
+
+/** Refused entries of a reason from after a sequence number on, oldest first. */
+export function refusedOf(
   reader: Reader,
-  filter: OutboxFilter,
+  reason: RefusalReason,
+  after: number,
   limit: number,
-  offset: number,
-): { readonly rows: readonly OutboxListRow[]; readonly total: number } {
-  const where = conditions[filter];
-  return {
-    rows: reader.all<OutboxListRow>(
-      `SELECT o.*, s.number, s.customer_name, s.payable, f.name AS staff_name
-       FROM outbox o JOIN sale s ON s.id = o.document_id JOIN staff f ON f.id = s.staff_id
-       WHERE ${where} ORDER BY o.sequence DESC LIMIT ? OFFSET ?`,
-      [limit, offset],
-    ),
-    total: reader.get<{ n: number }>(`SELECT count(*) AS n FROM outbox o WHERE ${where}`)?.n ?? 0,
-  };
+): readonly DecidableEntry[] {
+  return reader.all<DecidableEntry>(
+    `SELECT ${decidable} FROM outbox INDEXED BY outbox_refused
+     WHERE state = 'refused' AND reason = ? AND sequence > ? ORDER BY sequence LIMIT ?`,
+    [reason, after, limit],
+  );
 }
 
-export function outboxEntryState(reader: Reader, id: string): OutboxState | undefined {
-  return reader.get<{ state: OutboxState }>('SELECT state FROM outbox WHERE id = ?', [id])?.state;
+/** A manager's word that an entry shall not be sent; why it was refused stays with it. False when it is not refused any more. */
+export function setEntryAside(
+  writer: Writer,
+  id: string,
+  word: { readonly at: number; readonly by: string; readonly why: string },
+): boolean {
+  const { changes } = writer.run(
+    `UPDATE outbox SET state = 'set-aside', set_aside_at = $at, set_aside_by = $by, set_aside_reason = $why
+     WHERE id = $id AND state = 'refused'`,
+    { id, ...word },
+  );
+  return changes === 1;
 }
 
-/** A person decided that a refused entry shall be tried again. */
-export function requeue(writer: Writer, id: string, at: number): void {
-  writer.run("UPDATE outbox SET state = 'queued', next_try_at = ? WHERE id = ? AND state = 'refused'", [
-    at,
-    id,
-  ]);
+/** False when it is not set aside any more. */
+export function takeEntryBack(writer: Writer, id: string, at: number): boolean {
+  const { changes } = writer.run(
+    `UPDATE outbox SET state = 'queued', next_try_at = $at, reason = NULL, reason_facts_json = NULL, set_aside_at = NULL,
+       set_aside_by = NULL, set_aside_reason = NULL
+     WHERE id = $id AND state = 'set-aside'`,
+    { id, at },
+  );
+  return changes === 1;
+}
+
+/** Somebody asks for a round now: what waits for a later try is tried in it. A few hundred at most, so that nobody waits for it. */
+export function hurryQueued(writer: Writer, now: number): void {
+  writer.run(
+    `UPDATE outbox SET next_try_at = $now WHERE rowid IN (
+       SELECT rowid FROM outbox INDEXED BY outbox_due WHERE state = 'queued' AND state IN ('queued', 'unknown') AND next_try_at > $now
+       LIMIT 300
+     )`,
+    { now },
+  );
 }
 
 export function countByState(reader: Reader): ReadonlyMap<OutboxState, number> {

@@ -174,6 +174,16 @@ export function linesOfSale(reader: Reader, saleId: string): readonly SaleLineRe
   return reader.all<SaleLineRecord>('SELECT * FROM sale_line WHERE sale_id = ? ORDER BY position', [saleId]);
 }
 
+/** Variants of a sale whose stock is counted. */
+export function trackedVariantsOfSale(reader: Reader, saleId: string): readonly number[] {
+  return reader
+    .all<{ variant_id: number }>(
+      'SELECT DISTINCT variant_id FROM sale_line WHERE sale_id = ? AND tracks_stock = 1 ORDER BY variant_id',
+      [saleId],
+    )
+    .map((row) => row.variant_id);
+}
+
 export function paymentsOfSale(reader: Reader, saleId: string): readonly PaymentRecord[] {
   return reader.all<PaymentRecord>('SELECT * FROM payment WHERE sale_id = ? ORDER BY position', [saleId]);
 }

@@ -16,7 +16,7 @@ import { KeyButton } from '../../ui/key-button.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { stepWithin, VirtualRows } from '../../ui/virtual-rows.tsx';
-import { SyncState } from '../sync/sync-entry.tsx';
+import { SyncState } from '../sync/sync-state.tsx';
 import { ReprintDialog } from './reprint-dialog.tsx';
 import { SaleDetails } from './sale-details.tsx';
 import '../../ui/office.css';

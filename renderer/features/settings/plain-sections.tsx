@@ -25,6 +25,7 @@ export function SellingSection() {
     <>
       <Toggle field="sellBelowZero" />
       <Toggle field="hideSoldOut" />
+      <Toggle field="nameOrders" />
       <Choice
         label={t('settings.defaultVat')}
         value={settings.defaultVatBp?.toString() ?? 'none'}

@@ -1,74 +1,47 @@
-import {
-  type Icon,
-  IconArchive,
-  IconCircleCheck,
-  IconCircleX,
-  IconClock,
-  IconCloudUp,
-  IconSearch,
-} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { OutboxRow } from '../../../contracts/views/records.ts';
-import type { OutboxState } from '../../../domain/sync/outbox.ts';
-import { formatTime } from '../../../domain/time.ts';
+import type { SyncRow } from '../../../contracts/views/sync.ts';
 import { shortDateTime } from '../../lib/short-time.ts';
 import { Money } from '../../ui/money.tsx';
-import { type PillTone, StatusPill } from '../../ui/status-pill.tsx';
-
-const looks: { readonly [S in OutboxState]: { readonly tone: PillTone; readonly icon: Icon } } = {
-  queued: { tone: 'info', icon: IconClock },
-  sending: { tone: 'info', icon: IconCloudUp },
-  unknown: { tone: 'look', icon: IconSearch },
-  refused: { tone: 'stop', icon: IconCircleX },
-  'set-aside': { tone: 'look', icon: IconArchive },
-  confirmed: { tone: 'done', icon: IconCircleCheck },
-};
-
-/** A state on the way to the cloud, in words; also shown beside receipts. */
-export function SyncState({ state }: { readonly state: OutboxState }) {
-  const { t } = useTranslation();
-  return (
-    <StatusPill tone={looks[state].tone} icon={looks[state].icon} state={state}>
-      {t(`sync.states.${state}`)}
-    </StatusPill>
-  );
-}
+import { SyncState } from './sync-state.tsx';
+import { moreOf, titleOf, whyOf } from './sync-words.ts';
 
 /** One document: what it is, whose, how much, where it stands and what comes next. */
-export function SyncEntry({ row, isOnline }: { readonly row: OutboxRow; readonly isOnline: boolean }) {
+export function SyncEntry({ row, isOnline }: { readonly row: SyncRow; readonly isOnline: boolean }) {
   const { t } = useTranslation();
   return (
-    <span className="sync-entry">
+    <span className="sync-columns">
       <SyncState state={row.state} />
       <span>
-        <span className="row-line row-strong">{row.number}</span>
-        <span className="row-line muted">
-          {shortDateTime(row.createdAt)} · {row.staffName}
-        </span>
+        <span className="row-line row-strong">{titleOf(t, row)}</span>
+        <span className="row-line muted">{shortDateTime(row.createdAt)}</span>
       </span>
-      <span className="row-line">{row.customerName ?? t('sync.guest')}</span>
-      <Money amount={row.total} withUnit />
+      <span className="row-line">{row.staffName ?? t('sync.byItself')}</span>
       <span>
-        <span className="row-line">{row.lastAnswer || t(`sync.noAnswer.${row.state}`)}</span>
-        <span className="row-line muted">{next()}</span>
+        <span className="row-line">{row.customerName ?? t('sync.guest')}</span>
+        <span className="row-line muted">{row.phoneMasked}</span>
+      </span>
+      {row.total === null ? <span /> : <Money amount={row.total} withUnit />}
+      <span>
+        <span className="row-line row-strong">{whyOf(t, row)}</span>
+        <span className="row-line muted">{moreOf(t, row, isOnline)}</span>
       </span>
     </span>
   );
+}
 
-  function next(): string {
-    const tries = row.tries > 0 ? [t('sync.tries', { count: row.tries })] : [];
-    const comes =
-      row.state === 'confirmed'
-        ? row.cloudId === null
-          ? []
-          : [t('sync.cloudId', { id: row.cloudId })]
-        : row.state === 'refused'
-          ? [t('sync.waitsForYou')]
-          : !isOnline
-            ? [t('sync.whenOnline')]
-            : row.nextTryAt === null || row.tries === 0
-              ? [t('sync.soon')]
-              : [t('sync.nextTry', { time: formatTime(row.nextTryAt) })];
-    return [...tries, ...comes].join(' · ');
-  }
+/** The names of the columns, in the same grid as the rows. */
+export function SyncHead() {
+  const { t } = useTranslation();
+  return (
+    <div className="sync-head muted">
+      <span className="sync-columns">
+        <span>{t('sync.columns.state')}</span>
+        <span>{t('sync.columns.number')}</span>
+        <span>{t('sync.columns.staff')}</span>
+        <span>{t('sync.columns.customer')}</span>
+        <span className="money">{t('sync.columns.total')}</span>
+        <span>{t('sync.columns.why')}</span>
+      </span>
+    </div>
+  );
 }

@@ -1,7 +1,9 @@
 import { IconCloudCheck } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OutboxRow } from '../../../contracts/views/records.ts';
+import type { SyncRow } from '../../../contracts/views/sync.ts';
+import { businessDay } from '../../../domain/time.ts';
+import { goHome } from '../../app/navigation.ts';
 import { useApp } from '../../lib/app-state.ts';
 import { call } from '../../lib/bridge.ts';
 import { useKeys } from '../../lib/keys.ts';
@@ -13,36 +15,59 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { KeyButton } from '../../ui/key-button.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { stepWithin, VirtualRows } from '../../ui/virtual-rows.tsx';
-import { SyncEntry } from './sync-entry.tsx';
+import { ReconnectPlace } from './reconnect-place.tsx';
+import { SyncEntry, SyncHead } from './sync-entry.tsx';
+import { SyncFilters } from './sync-filters.tsx';
+import { queryOf, type SyncFilter } from './sync-query.ts';
 import { SyncSummary } from './sync-summary.tsx';
+import { SyncTasks } from './sync-tasks.tsx';
+import { useRepair } from './use-repair.ts';
 import '../../ui/office.css';
 import './sync.css';
-
-const filters = ['all', 'waiting', 'refused', 'confirmed'] as const;
-type Filter = (typeof filters)[number];
 
 /** F5: what this till still owes the cloud and what became of the rest, like a mail inbox. F5 again syncs at once. */
 export function SyncScreen() {
   const { t } = useTranslation();
   const { connection, session } = useApp();
-  const [filter, setFilter] = useState<Filter>(connection.refused > 0 ? 'refused' : 'all');
+  const [filter, setFilter] = useState<SyncFilter>(() => ({
+    text: '',
+    stage: connection.refused > 0 ? 'refused' : null,
+    kind: null,
+    span: 'all',
+    day: businessDay(Date.now()),
+  }));
   const [selected, setSelected] = useState(0);
+  const search = useRef<HTMLInputElement>(null);
   const [syncNow, isSyncing] = useCall('sync:now');
-  const [retry, isRetrying] = useCall('sync:retry');
+  const repair = useRepair();
   const list = usePagedRows(
-    ['sync', filter],
-    (window) => call('sync:list', { state: filter, ...window }),
+    ['sync', JSON.stringify(filter)],
+    (window) => call('sync:list', { ...queryOf(filter, Date.now()), ...window }),
     `${connection.state}/${connection.waiting}/${connection.refused}/${connection.lastPullAt}`,
   );
   const mayRun = session?.may.includes('run-sync') === true;
-  const choose = (next: Filter) => {
-    setFilter(next);
+  const isOnline = connection.state === 'online';
+  const current = list.rows[Math.min(selected, list.rows.length - 1)];
+  const sameReason = list.first?.refusals.find(({ reason }) => reason === current?.refusal?.reason);
+  const mayRepairAll = mayRun && current?.state === 'refused' && (sameReason?.entries ?? 0) > 1;
+  const change = (next: Partial<SyncFilter>) => {
+    setFilter({ ...filter, ...next });
     setSelected(0);
   };
-  const turn = (by: number) =>
-    choose(filters[stepWithin(filters.length, filters.indexOf(filter), by)] ?? 'all');
-  const repair = (row: OutboxRow | undefined) => {
-    if (row?.state === 'refused' && mayRun) void retry({ entryId: row.id });
+  const act = (row: SyncRow | undefined) => {
+    if (row === undefined) return;
+    if (row.state === 'refused' && mayRun) repair.run(row, row.refusal?.repairs[0]);
+    else if (row.state === 'set-aside') repair.open({ kind: 'take-back', row });
+    else repair.open({ kind: 'details', row });
+  };
+  const open = (row: SyncRow | undefined) => {
+    if (row !== undefined) repair.open({ kind: 'details', row });
+  };
+  const ways = () => {
+    if (current?.state === 'refused') repair.open({ kind: 'ways', row: current });
+  };
+  const askAll = () => {
+    if (mayRepairAll && sameReason !== undefined) repair.open({ kind: 'all', ...sameReason });
   };
   useKeys({
     commands: {
@@ -51,74 +76,120 @@ export function SyncScreen() {
       },
       up: () => setSelected(stepWithin(list.rows.length, selected, -1)),
       down: () => setSelected(stepWithin(list.rows.length, selected, 1)),
-      left: () => turn(-1),
-      right: () => turn(1),
-      confirm: () => repair(list.rows[selected]),
+      // The Enter that ends a search repairs nothing yet.
+      confirm: () => (document.activeElement === search.current ? search.current?.blur() : act(current)),
+      'line-editor': () => open(current),
+      'order-discount': ways,
+      'money-tendered': askAll,
+    },
+    onType: (character) => {
+      change({ text: filter.text + character });
+      search.current?.focus();
+      return true;
     },
   });
   return (
     <Screen
       id="sync"
       title={t('menu.sync')}
+      onBack={() => (filter.text === '' ? goHome() : change({ text: '' }))}
       actions={
-        <KeyButton
-          command="sync-page"
-          tone="main"
-          disabled={isSyncing || !mayRun}
-          testId={testIds.syncNow}
-          onClick={() => void syncNow()}
-        >
-          {t('sync.now')}
-        </KeyButton>
+        <>
+          {mayRepairAll ? (
+            <KeyButton
+              command="money-tendered"
+              disabled={repair.busy}
+              testId={testIds.syncRepairAll}
+              onClick={askAll}
+            >
+              {t('sync.all.button', { count: sameReason?.entries ?? 0 })}
+            </KeyButton>
+          ) : null}
+          <KeyButton
+            command="order-discount"
+            disabled={current?.state !== 'refused'}
+            testId={testIds.syncWays}
+            onClick={ways}
+          >
+            {t('sync.ways')}
+          </KeyButton>
+          <KeyButton
+            command="line-editor"
+            disabled={current === undefined}
+            testId={testIds.syncOpen}
+            onClick={() => open(current)}
+          >
+            {t('sync.open')}
+          </KeyButton>
+          <KeyButton
+            command="sync-page"
+            tone="main"
+            disabled={isSyncing || !mayRun}
+            testId={testIds.syncNow}
+            onClick={() => void syncNow()}
+          >
+            {t('sync.now')}
+          </KeyButton>
+        </>
       }
     >
-      <div className="page-column">
+      <div className="page-column sync-page">
         <SyncSummary connection={connection} />
-        <div className="button-row">
-          {filters.map((value) => (
-            <KeyButton
-              key={value}
-              pressed={filter === value}
-              testId={testIds.syncFilter(value)}
-              onClick={() => choose(value)}
-            >
-              {t(`sync.filters.${value}`)}
-              {value === 'waiting' ? ` (${connection.waiting})` : null}
-              {value === 'refused' ? ` (${connection.refused})` : null}
-            </KeyButton>
-          ))}
-          <span className="muted sync-count">{t('sync.shown', { count: list.total })}</span>
-        </div>
+        <ReconnectPlace connection={connection} />
+        <SyncFilters filter={filter} onFilter={change} page={list.first} searchRef={search} />
         {list.failure === null ? null : <FailureNote failure={list.failure} />}
         {list.rows.length === 0 && !list.isStale ? (
-          <EmptyState icon={IconCloudCheck} title={t(`sync.empty.${filter}`)} />
+          <EmptyState icon={IconCloudCheck} title={emptyWords()} />
         ) : (
-          <VirtualRows
-            rows={list.rows}
-            keyOf={(row) => row.id}
-            rowHeight={72}
-            selected={selected}
-            onSelect={setSelected}
-            onNearEnd={list.loadMore}
-            testId={testIds.syncRow}
-            stateOf={(row) => row.state}
-            action={(row, isSelected) =>
-              row.state === 'refused' && mayRun ? (
-                <KeyButton
-                  {...(isSelected ? { command: 'confirm' as const } : {})}
-                  disabled={isRetrying}
-                  testId={testIds.syncRetry}
-                  onClick={() => repair(row)}
-                >
-                  {t('sync.retry')}
-                </KeyButton>
-              ) : null
-            }
-          >
-            {(row) => <SyncEntry row={row} isOnline={connection.state === 'online'} />}
-          </VirtualRows>
+          <div className="sync-list">
+            <SyncHead />
+            <VirtualRows
+              rows={list.rows}
+              keyOf={(row) => row.id}
+              rowHeight={64}
+              selected={selected}
+              onSelect={setSelected}
+              onOpen={(index) => open(list.rows[index])}
+              onNearEnd={list.loadMore}
+              testId={testIds.syncRow}
+              stateOf={(row) => row.state}
+              action={(row, isSelected) => <span className="sync-action">{actionOf(row, isSelected)}</span>}
+            >
+              {(row) => <SyncEntry row={row} isOnline={isOnline} />}
+            </VirtualRows>
+          </div>
         )}
       </div>
+      {repair.task === null ? null : (
+        <SyncTasks task={repair.task} repair={repair} mayRepair={mayRun} isOnline={isOnline} />
+      )}
     </Screen>
   );
+
+  function emptyWords(): string {
+    const isNarrowed = filter.text !== '' || filter.kind !== null || filter.span !== 'all';
+    return t(isNarrowed ? 'sync.noneFound' : `sync.empty.${filter.stage ?? 'all'}`);
+  }
+
+  function actionOf(row: SyncRow, isSelected: boolean) {
+    const usual = row.state === 'refused' && mayRun ? row.refusal?.repairs[0] : undefined;
+    const label =
+      usual !== undefined
+        ? t(`sync.repairs.${usual}.name`)
+        : row.state === 'set-aside'
+          ? t('sync.approval.take-back.act')
+          : null;
+    if (label === null) return null;
+    return (
+      <KeyButton
+        {...(isSelected ? { command: 'confirm' as const } : {})}
+        tone={isSelected ? 'main' : 'plain'}
+        disabled={repair.busy}
+        testId={testIds.syncRepair}
+        onClick={() => act(row)}
+      >
+        {label}
+      </KeyButton>
+    );
+  }
 }

@@ -20,6 +20,7 @@ import {
   sellingTill,
   written,
 } from '../../support/selling-till.ts';
+import { everyEntry } from '../../support/sync-query.ts';
 import { testNow } from '../../support/test-till.ts';
 
 const minute = 60_000;
@@ -56,7 +57,7 @@ describe('a till nobody touches', () => {
     for (const name of ['app:view', 'cart:get', 'printer:list']) await dispatch(context, name, undefined);
     for (const name of ['sync:list', 'sales:list'])
       await dispatch(context, name, {
-        ...(name === 'sync:list' ? { state: 'all' } : { text: '' }),
+        ...(name === 'sync:list' ? everyEntry : { text: '' }),
         limit: 10,
         offset: 0,
       });

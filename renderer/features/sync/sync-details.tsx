@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { SyncRow } from '../../../contracts/views/sync.ts';
+import { formatDateTime } from '../../../domain/time.ts';
+import { call, failureOf } from '../../lib/bridge.ts';
+import { testIds } from '../../test-ids.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { SaleDetails } from '../sales/sale-details.tsx';
+import '../sales/sales.css';
+import { SyncState } from './sync-state.tsx';
+import { moreOf, titleOf, whyOf } from './sync-words.ts';
+
+type SyncDetailsProps = {
+  readonly row: SyncRow;
+  readonly isOnline: boolean;
+  readonly onClose: () => void;
+};
+
+/** The document behind a row, with where it stands: a sale as it was sold, a cancellation with both its orders. */
+export function SyncDetails({ row, isOnline, onClose }: SyncDetailsProps) {
+  const { t } = useTranslation();
+  return (
+    <Dialog
+      title={titleOf(t, row)}
+      onClose={onClose}
+      width={row.kind === 'sale' ? 980 : 640}
+      testId={testIds.syncDetails}
+    >
+      <div className="form-column">
+        <div className="sync-standing">
+          <SyncState state={row.state} />
+          <div>
+            <strong>{whyOf(t, row)}</strong>
+            <div className="muted">{moreOf(t, row, isOnline)}</div>
+            {row.state === 'refused' && row.lastAnswer ? (
+              <div className="muted">{t('sync.said', { words: row.lastAnswer })}</div>
+            ) : null}
+          </div>
+        </div>
+        {row.doubled === null ? null : (
+          <p className="sync-dialog-words">
+            {t('sync.doubledWords', {
+              number: row.number,
+              kept: row.doubled.keptOrderId,
+              extra: row.doubled.extraOrderId,
+            })}
+          </p>
+        )}
+        {row.kind === 'sale' ? <Sale saleId={row.documentId} /> : <Facts row={row} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function Sale({ saleId }: { readonly saleId: string }) {
+  const sale = useQuery({ queryKey: ['sale', saleId], queryFn: () => call('sales:get', { saleId }) });
+  if (sale.error !== null) return <FailureNote failure={failureOf(sale.error)} />;
+  return sale.data === undefined ? null : <SaleDetails sale={sale.data} />;
+}
+
+function Facts({ row }: { readonly row: SyncRow }) {
+  const { t } = useTranslation();
+  return (
+    <dl className="figures">
+      <dt>{t('sync.columns.created')}</dt>
+      <dd>{formatDateTime(row.createdAt)}</dd>
+      <dt>{t('sync.columns.customer')}</dt>
+      <dd>{[row.customerName ?? t('sync.guest'), row.phoneMasked ?? ''].join(' ').trim()}</dd>
+    </dl>
+  );
+}
