@@ -46,7 +46,9 @@ export function newestStamp(record: ShopRecord): Stamp | null {
 /** Stamps that are equal although the values differ are nobody's doing, but must not keep tills apart: then the text decides. */
 function compareEntries(a: Entry, b: Entry): number {
   const byStamp = compareStamps(a.stamp, b.stamp);
-  if (byStamp !== 0) return byStamp;
+  // Nearly always the same value, and then nearly always written alike.
+  if (byStamp !== 0 || a.value === b.value || JSON.stringify(a.value) === JSON.stringify(b.value))
+    return byStamp;
   const [left, right] = [sortedText(a.value), sortedText(b.value)];
   return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -167,8 +167,10 @@ export type ShopDataHome = {
     readonly pepper: Buffer;
     readonly isNewBeginning: boolean;
   }) => void;
-  /** Makes entries of own people and settings that neither this till nor `known` has any of. */
-  readonly claim: (known: ShopRecord) => void;
+  /** Changes whenever `read` does. */
+  readonly mark: () => string;
+  /** Own people and settings that `known` has no entries of, as steps that make some; each inside the caller's transaction. */
+  readonly claims: (known: ShopRecord) => readonly (() => void)[];
   /** What a merge asks for beside itself: no PIN twice, and an owner. */
   readonly settle: (before: ShopRecord, merged: ShopRecord) => ShopRecord;
   /** Puts an entry into effect unless something later is known; inside the caller's transaction. */

@@ -8,7 +8,12 @@ import {
 import { type Entry, mergeRecords, newestStamp, type ShopRecord } from '../../domain/shop-data/record.ts';
 import { nextStamp } from '../../domain/shop-data/stamp.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
-import { forgetShopEntries, shopRecord } from '../db/repositories/shop-entries.ts';
+import {
+  countShopEntries,
+  forgetShopEntries,
+  newestChange,
+  shopRecord,
+} from '../db/repositories/shop-entries.ts';
 import {
   forgetDigest,
   insertStaff,
@@ -64,7 +69,8 @@ export function shopDataHome(home: Home): ShopDataHome {
     beginsAnew: () => beginsAnew(store),
     pepper: () => home.peppers.read(readPepperIds(store).current),
     join: (shop) => join(home, shop),
-    claim: (known) => claim(home, known),
+    mark: () => JSON.stringify([countShopEntries(store), newestChange(store)]),
+    claims: (known) => claims(home, known),
     settle: (before, merged) => settle(home, before, merged),
     take: (key, entry) => take(home, key, entry),
     report: (failure) => {
@@ -104,10 +110,10 @@ function join(
 }
 
 /** A till that was set up on its own brings what it has, where the shop has nothing: nobody's change is overwritten. */
-function claim(home: Home, known: ShopRecord): void {
+function claims(home: Home, known: ShopRecord): readonly (() => void)[] {
   const { store } = home;
   const binding = readBinding(store);
-  if (binding === null) return;
+  if (binding === null) return [];
   const isNew = (key: string) => !known.has(key);
   const people = listStaff(store).filter(
     (row) => isNew(personKey(row)) && (row.pin_digest !== null || row.cloud_user_id === null),
@@ -124,11 +130,14 @@ function claim(home: Home, known: ShopRecord): void {
       isNew(settingKey(name, binding.locationId)) &&
       JSON.stringify(settings[name]) !== JSON.stringify(usual[name]),
   );
-  if (people.length === 0 && names.length === 0) return;
-  store.inTransaction(() => {
-    for (const { id } of people) notePerson(home, id);
-    noteSettings(home, names, settings);
-  });
+  return [
+    ...people.map(
+      ({ id }) =>
+        () =>
+          notePerson(home, id),
+    ),
+    ...names.map((name) => () => noteSettings(home, [name], readShopSettings(store))),
+  ];
 }
 
 function settle({ store, clock }: Home, before: ShopRecord, merged: ShopRecord): ShopRecord {

@@ -21,6 +21,10 @@ const key = 'shop_keys';
 /** Tokens a shop has at a time, and some it had. */
 const mostWraps = 40;
 
+export function isKeys(field: Metafield): boolean {
+  return field.key === key;
+}
+
 export type Found = Turn | { readonly kind: 'secret'; readonly secret: ShopSecret };
 
 type Keys = {
@@ -56,7 +60,7 @@ export async function findSecret(work: ShareWork, fields: readonly Metafield[]):
 
 /** Null when a newer program wrote them. */
 function readKeys(work: ShareWork, fields: readonly Metafield[]): Keys | null {
-  const own = fields.filter((field) => field.key === key);
+  const own = fields.filter(isKeys);
   const wraps: Wrap[] = [];
   const opened: ShopSecret[] = [];
   for (const field of own) {

@@ -12,7 +12,7 @@ import { createLock } from '../lock.ts';
 import { seededSpread } from '../seeded-spread.ts';
 import type { SyncLog } from '../sync-options.ts';
 import { shareShopData } from './share.ts';
-import type { GivenReading } from './share-work.ts';
+import type { GivenReading, Recall } from './share-work.ts';
 
 export type ShopDataOptions = {
   readonly store: Writer;
@@ -39,6 +39,7 @@ export function createShopData(options: ShopDataOptions): RunningShopData {
   const budget = createApiBudget({ clock: () => performance.now(), spread: seededSpread(1) });
   const ending = new AbortController();
   const oneByOne = createLock();
+  const recall: Recall = { opened: new Map(), inStep: null };
   let isAsked = false;
 
   const round = (given: GivenReading | null): Promise<Envelope<null>> =>
@@ -58,7 +59,7 @@ export function createShopData(options: ShopDataOptions): RunningShopData {
             ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
           }).as('money', ending.signal);
         const trouble = await shareShopData(
-          { store: options.store, client, shopId: bound.shopId, token, keyStore, home },
+          { store: options.store, client, shopId: bound.shopId, token, keyStore, home, recall },
           given?.answer ?? null,
         );
         if (trouble === null || trouble.standing) home.report(trouble?.failure ?? null);

@@ -29,21 +29,19 @@ const envelope = sealedShape.extend({
   version: z.int().min(0),
 });
 const whole = z.int().min(0);
-const rows = z.array(z.tuple([z.string().min(1), z.json(), whole, whole, z.string()]));
+// Read from JSON text, so that a value of any shape is JSON.
+const row = z.tuple([z.string().min(1), z.unknown(), whole, whole, z.string()]);
 
 export function isPart({ key }: Metafield): boolean {
   return partKey.test(key);
 }
 
 /** The fields that belong to the record, in order. */
-export function openParts(fields: readonly Metafield[], secret: ShopSecret, shopId: number): readonly Part[] {
-  return fields
-    .filter(isPart)
-    .toSorted((a, b) => partNumber(a.key) - partNumber(b.key) || a.id - b.id)
-    .map((field) => openPart(field, secret, shopId));
+export function partFields(fields: readonly Metafield[]): readonly Metafield[] {
+  return fields.filter(isPart).toSorted((a, b) => partNumber(a.key) - partNumber(b.key) || a.id - b.id);
 }
 
-function openPart(field: Metafield, secret: ShopSecret, shopId: number): Part {
+export function openPart(field: Metafield, secret: ShopSecret, shopId: number): Part {
   const unread = { key: field.key, field, record: null, version: 0 };
   const content = metafieldJson(field);
   if (ofNewerProgram.safeParse(content).success) return { ...unread, trouble: 'newer' };
@@ -120,10 +118,10 @@ function rowText([key, { value, stamp }]: readonly [string, Entry]): string {
 
 function readRows(content: Buffer): ShopRecord | null {
   try {
-    const parsed = rows.safeParse(JSON.parse(content.toString('utf8')));
-    if (!parsed.success) return null;
+    const rows = z.array(row).safeParse(JSON.parse(content.toString('utf8')));
+    if (!rows.success) return null;
     return new Map(
-      parsed.data.map(([key, value, at, count, till]) => [
+      rows.data.map(([key, value, at, count, till]) => [
         key,
         { value: value as Json, stamp: { at, count, till } },
       ]),

@@ -5,6 +5,7 @@ import type { KeyStore, ShopDataHome } from '../../services/ports.ts';
 import { type CloudAnswer, type CloudTrouble, failureOf } from '../haravan/answer.ts';
 import type { HaravanClient } from '../haravan/client.ts';
 import { type Metafield, writeMetafield } from '../haravan/metafields.ts';
+import type { Part } from './parts.ts';
 
 /** What a round of sharing works with. */
 export type ShareWork = {
@@ -14,6 +15,15 @@ export type ShareWork = {
   readonly token: string;
   readonly keyStore: KeyStore;
   readonly home: ShopDataHome;
+  readonly recall: Recall;
+};
+
+/** What the last rounds found, so that the usual round, in which nothing has changed, costs next to nothing. */
+export type Recall = {
+  /** Parts by the secret and the text of their field. */
+  readonly opened: Map<string, Part>;
+  /** What till and cloud were like when they were last in step. */
+  inStep: { readonly fields: readonly Metafield[]; readonly token: string; readonly mark: string } | null;
 };
 
 /** A reading of the shop's metafields somebody else made, and the client it was made with. */

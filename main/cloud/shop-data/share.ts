@@ -3,8 +3,9 @@ import { type Entry, mergeRecords, newsFor, type ShopRecord } from '../../../dom
 import type { CloudAnswer } from '../haravan/answer.ts';
 import { type Metafield, mostCharacters, ownMetafields } from '../haravan/metafields.ts';
 import { inSlices } from '../pull/pull-work.ts';
-import { findSecret } from './find-secret.ts';
-import { openParts, type Part, planParts, sealPart } from './parts.ts';
+import { yieldToLoop } from '../wait.ts';
+import { findSecret, isKeys } from './find-secret.ts';
+import { isPart, openPart, type Part, partFields, planParts, sealPart } from './parts.ts';
 import {
   markOf,
   type ShareTrouble,
@@ -42,27 +43,67 @@ export async function shareShopData(
     : { standing: true, failure: failure('SHOP_DATA_REFUSED', { reason: refusal }).error };
 }
 
-async function takeTurn(work: ShareWork, fields: readonly Metafield[]): Promise<Turn> {
+async function takeTurn(work: ShareWork, all: readonly Metafield[]): Promise<Turn> {
+  const { home, recall, token } = work;
+  const fields = all.filter((field) => isKeys(field) || isPart(field));
+  if (isInStep(work, fields)) return { kind: 'done' };
+  recall.inStep = null;
   const found = await findSecret(work, fields);
   if (found.kind !== 'secret') return found;
   const { secret } = found;
-  const { home, shopId } = work;
-  const parts = openParts(fields, secret, shopId);
+  const parts = await openParts(work, fields, secret);
   if (parts.some((part) => part.trouble === 'newer')) return stopped('SHOP_DATA_NEWER');
   const theirs = parts.reduce<ShopRecord>(
-    (all, part) => mergeRecords(all, part.record ?? new Map()),
+    (record, part) => (part.record === null ? record : mergeRecords(record, part.record)),
     new Map(),
   );
-  home.claim(mergeRecords(home.read(), theirs));
+  await inSlices(work.store, home.claims(mergeRecords(home.read(), theirs)), (claim) => claim());
   const before = home.read();
-  const settled = home.settle(before, mergeRecords(before, theirs));
-  const changes = [...newsFor(before, settled)];
+  await yieldToLoop();
+  const isNews = newsFor(before, theirs).size > 0;
+  const settled = isNews ? home.settle(before, mergeRecords(before, theirs)) : before;
+  const changes = isNews ? [...newsFor(before, settled)] : [];
   await inSlices<readonly [string, Entry]>(work.store, changes, ([key, entry]) => home.take(key, entry));
   if (changes.length > 0) home.changed();
   // What somebody changed here meanwhile is in it too.
-  const mine = mergeRecords(settled, home.read());
-  lookBack(work, parts, before, newsFor(theirs, mine).size > 0);
-  return writeMissing(work, secret, mine, parts);
+  const mark = home.mark();
+  const mine = isNews ? mergeRecords(settled, home.read()) : home.read();
+  await yieldToLoop();
+  const isMissing = newsFor(theirs, mine).size > 0;
+  lookBack(work, parts, before, isMissing);
+  if (isMissing) return writeMissing(work, secret, mine, parts);
+  recall.inStep = { fields, token, mark };
+  return { kind: 'done' };
+}
+
+function isInStep({ recall: { inStep }, token, home }: ShareWork, fields: readonly Metafield[]): boolean {
+  return (
+    inStep !== null &&
+    inStep.token === token &&
+    inStep.fields.length === fields.length &&
+    inStep.fields.every(
+      ({ id, value }, index) => fields[index]?.id === id && fields[index].value === value,
+    ) &&
+    inStep.mark === home.mark()
+  );
+}
+
+/** One after the other, letting the event loop go in between; what was opened before is not opened again. */
+async function openParts(
+  { recall, shopId }: ShareWork,
+  fields: readonly Metafield[],
+  secret: ShopSecret,
+): Promise<readonly Part[]> {
+  const opened = new Map<string, Part>();
+  for (const field of partFields(fields)) {
+    const mark = `${secret.keyId} ${field.id} ${field.key} ${field.value}`;
+    const known = recall.opened.get(mark);
+    opened.set(mark, known ?? openPart(field, secret, shopId));
+    if (known === undefined) await yieldToLoop();
+  }
+  recall.opened.clear();
+  for (const [mark, part] of opened) recall.opened.set(mark, part);
+  return [...opened.values()];
 }
 
 /** Tells of parts that do not open or went back, and remembers how far each has come. */
@@ -98,6 +139,7 @@ async function writeMissing(
     const existing = parts.find((part) => part.key === draft.key);
     const version = Math.max(versions[draft.key] ?? 0, existing?.version ?? 0) + 1;
     const value = sealPart(draft, version, secret, work.shopId);
+    await yieldToLoop();
     if (value.length > mostCharacters) return stopped('SHOP_DATA_TOO_LARGE');
     result = await write(work, draft.key, value, existing?.field);
     if (result.kind === 'stopped') return result;

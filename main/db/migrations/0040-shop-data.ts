@@ -15,6 +15,7 @@ export const shopData: Migration = {
       change_count INTEGER NOT NULL,
       till_id TEXT NOT NULL
     ) STRICT;
+    CREATE INDEX shop_entry_by_time ON shop_entry (changed_at, change_count, till_id);
 
     ALTER TABLE staff ADD COLUMN former_pin_digest TEXT;
     ALTER TABLE staff ADD COLUMN pin_clashed INTEGER NOT NULL DEFAULT 0 CHECK (pin_clashed IN (0, 1));

@@ -10,8 +10,17 @@ type EntryRow = {
   readonly till_id: string;
 };
 
+/** The record as it was last read, until something is written: a large shop's takes a while to read. */
+const records = new WeakMap<Reader, ShopRecord>();
+
 export function shopRecord(reader: Reader): ShopRecord {
-  return new Map(reader.all<EntryRow>('SELECT * FROM shop_entry').map((row) => [row.key, entryOf(row)]));
+  const known = records.get(reader);
+  if (known !== undefined) return known;
+  const record = new Map(
+    reader.all<EntryRow>('SELECT * FROM shop_entry').map((row) => [row.key, entryOf(row)]),
+  );
+  records.set(reader, record);
+  return record;
 }
 
 export function shopEntry(reader: Reader, key: string): Entry | undefined {
@@ -20,6 +29,7 @@ export function shopEntry(reader: Reader, key: string): Entry | undefined {
 }
 
 export function writeShopEntry(writer: Writer, key: string, { value, stamp }: Entry): void {
+  records.delete(writer);
   writer.run(
     `INSERT INTO shop_entry (key, value_json, changed_at, change_count, till_id) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (key) DO UPDATE SET value_json = excluded.value_json, changed_at = excluded.changed_at,
@@ -36,7 +46,12 @@ export function newestChange(reader: Reader): Stamp | null {
   return row === undefined ? null : newestStamp(new Map([[row.key, entryOf(row)]]));
 }
 
+export function countShopEntries(reader: Reader): number {
+  return reader.get<{ n: number }>('SELECT count(*) AS n FROM shop_entry')?.n ?? 0;
+}
+
 export function forgetShopEntries(writer: Writer, keyStart: string): void {
+  records.delete(writer);
   writer.run('DELETE FROM shop_entry WHERE substr(key, 1, length($keyStart)) = $keyStart', { keyStart });
 }
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry, ShopRecord } from '../../../domain/shop-data/record.ts';
-import { openParts, type PartDraft, planParts, sealPart } from '../../../main/cloud/shop-data/parts.ts';
+import {
+  openPart,
+  type PartDraft,
+  partFields,
+  planParts,
+  sealPart,
+} from '../../../main/cloud/shop-data/parts.ts';
 import {
   newSecret,
   openWrap,
@@ -27,6 +33,9 @@ function person(index: number, over: Partial<Entry['stamp']> = {}): [string, Ent
     { value, stamp: { at: 1_764_000_000_000, count: 0, till: 'till-1', ...over } },
   ];
 }
+
+const openParts = (fields: Parameters<typeof partFields>[0], key: typeof secret, shop: number) =>
+  partFields(fields).map((field) => openPart(field, key, shop));
 
 const shopOf = (people: number): ShopRecord =>
   new Map(Array.from({ length: people }, (_, index) => person(index + 1)));
