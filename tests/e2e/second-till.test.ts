@@ -26,6 +26,14 @@ describe('the second machine of a shop', () => {
     return till;
   };
 
+  /** A pull of its own after what was changed: by then the cloud has it. */
+  const shared = async (till: TillWindow) => {
+    const lastPull = async () => (await answerOf(till, 'app:view')).connection.lastPullAt ?? 0;
+    const before = await lastPull();
+    await answerOf(till, 'sync:now');
+    await eventually(async () => (await lastPull()) > before, true, 30_000);
+  };
+
   beforeEach(async () => {
     cloud = await startShopCloud(['--products', '50']);
   });
@@ -44,6 +52,7 @@ describe('the second machine of a shop', () => {
     const clerk = people.find((person) => !person.hasPin);
     await answerOf(first, 'staff:set-pin', { staffId: clerk?.id ?? '', pin: clerkPin, role: 'manager' });
     await answerOf(first, 'settings:save', { receiptFooter: ['Hẹn gặp lại quý khách'] });
+    await shared(first);
     await first.close();
     windows.pop();
 
