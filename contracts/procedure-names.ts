@@ -27,6 +27,7 @@ export const procedureNames = [
   'cart:step-quantity',
   'cart:set-line-discount',
   'cart:set-line-note',
+  'cart:take-new-price',
   'cart:remove-line',
   'cart:identify',
   'cart:set-order-discount',

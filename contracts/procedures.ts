@@ -87,6 +87,7 @@ export const procedures = {
     z.strictObject({ lineId: id, discount: discount.nullable() }),
   ),
   'cart:set-line-note': procedure<CartsView>()(z.strictObject({ lineId: id, note: z.string().max(2000) })),
+  'cart:take-new-price': procedure<CartsView>()(z.strictObject({ lineId: id })),
   'cart:remove-line': procedure<CartsView>()(z.strictObject({ lineId: id })),
   'cart:identify': procedure<CartsView>()(z.strictObject({ lineId: id, variantId, unitId })),
   'cart:set-order-discount': procedure<CartsView>()(z.strictObject({ discount: discount.nullable() })),

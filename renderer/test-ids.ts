@@ -30,6 +30,8 @@ export const testIds = {
   cartNew: 'cart-new',
   cartLine: 'cart-line',
   unknownLine: 'unknown-line',
+  lineChange: 'line-change',
+  takeNewPrice: 'take-new-price',
   cartEmpty: 'cart-empty',
   cartTotal: 'cart-total',
   cartSubtotal: 'cart-subtotal',

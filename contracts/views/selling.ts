@@ -69,7 +69,17 @@ export type CartLineView =
       readonly note: string;
       /** Stock at this branch in this unit, thousandths; null when the goods are not tracked. */
       readonly stock: Milli | null;
+      readonly change: GoodsChange | null;
     };
+
+/** What happened to goods in the shop since they were scanned. The line keeps what it was scanned with, and can be sold. */
+export type GoodsChange =
+  | { readonly kind: 'price'; readonly price: Dong }
+  | { readonly kind: 'name'; readonly name: string }
+  /** The shop has them no more. */
+  | { readonly kind: 'deleted' }
+  /** The shop has them, but no longer for its counters. */
+  | { readonly kind: 'withdrawn' };
 
 export type LastSaleView = {
   readonly saleId: string;

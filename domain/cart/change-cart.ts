@@ -24,6 +24,7 @@ export type CartAction =
       readonly scannedAt: Instant;
     }
   | { readonly kind: 'identify-unknown'; readonly lineId: string; readonly goods: Goods }
+  | { readonly kind: 'renew-goods'; readonly lineId: string; readonly goods: Goods }
   | { readonly kind: 'set-quantity'; readonly lineId: string; readonly quantity: Milli }
   | { readonly kind: 'set-line-discount'; readonly lineId: string; readonly discount: Discount | null }
   | { readonly kind: 'set-line-note'; readonly lineId: string; readonly note: string }
@@ -53,6 +54,7 @@ const changes: { readonly [K in CartAction['kind']]: Change<K> } = {
       note: '',
     });
   },
+  'renew-goods': (cart, { lineId, goods }) => changeGoods(cart, lineId, (line) => renewed(line, goods)),
   'set-quantity': (cart, { lineId, quantity }) =>
     changeGoods(cart, lineId, (line) => withQuantity(line, quantity)),
   'set-line-discount': (cart, { lineId, discount }) => {
@@ -116,6 +118,13 @@ function isSameGoods(line: GoodsLine, goods: Goods): boolean {
     line.discount === null &&
     line.note === ''
   );
+}
+
+/** The same goods as the shop sells them now: name, price and rate are today's, everything said about the line stays. */
+function renewed(line: GoodsLine, goods: Goods): Result<GoodsLine> {
+  const isSame = goods.variantId === line.goods.variantId && goods.unitId === line.goods.unitId;
+  if (!isSame) return refuse('CART_LINE_MISSING');
+  return withQuantity({ ...line, goods: { ...goods, code: line.goods.code } }, line.quantity);
 }
 
 function withQuantity(line: GoodsLine, value: number): Result<GoodsLine> {

@@ -35,6 +35,7 @@ export const access: { readonly [N in ProcedureName]: Access } = {
   'cart:step-quantity': 'sell',
   'cart:set-line-discount': 'give-line-discount',
   'cart:set-line-note': 'sell',
+  'cart:take-new-price': 'sell',
   'cart:remove-line': 'sell',
   'cart:identify': 'sell',
   'cart:set-order-discount': 'give-order-discount',

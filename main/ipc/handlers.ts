@@ -42,7 +42,7 @@ import {
   xReport,
 } from '../services/run-shift.ts';
 import { saveSettings } from '../services/save-settings.ts';
-import { addGoods, identifyUnknown, scanCode } from '../services/scan-code.ts';
+import { addGoods, identifyUnknown, scanCode, takeNewPrice } from '../services/scan-code.ts';
 import { searchCustomers } from '../services/search-customers.ts';
 import { searchGoods } from '../services/search-goods.ts';
 import { setAside, takeBack } from '../services/set-aside.ts';
@@ -122,6 +122,7 @@ export const handlers: Handlers = {
     apply(till, signedIn(actor), { kind: 'set-line-discount', ...input }),
   'cart:set-line-note': ({ till, actor }, input) =>
     apply(till, signedIn(actor), { kind: 'set-line-note', ...input }),
+  'cart:take-new-price': ({ till, actor }, { lineId }) => takeNewPrice(till, signedIn(actor), lineId),
   'cart:remove-line': ({ till, actor }, input) =>
     apply(till, signedIn(actor), { kind: 'remove-line', ...input }),
   'cart:identify': ({ till, actor }, input) => identifyUnknown(till, signedIn(actor), input),

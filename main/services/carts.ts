@@ -14,11 +14,11 @@ import { roundCash } from '../../domain/sale/settle.ts';
 import { maskPhone } from '../../domain/text/format.ts';
 import { businessDay } from '../../domain/time.ts';
 import { type CartRecord, canUndo, cartById, insertCart, listCarts } from '../db/repositories/carts.ts';
-import { imageOf, stockOf } from '../db/repositories/goods.ts';
+import { goodsByVariant } from '../db/repositories/goods.ts';
 import { saleById } from '../db/repositories/sales.ts';
 import { nextNumber, readSetting, writeSetting } from '../db/repositories/settings.ts';
 import type { Reader } from '../db/store.ts';
-import { imageUrl, stockInUnit } from './goods-view.ts';
+import { goodsChange, imageUrl, stockInUnit } from './goods-view.ts';
 import { readShopSettings } from './shop-settings.ts';
 import type { Till } from './till.ts';
 import { nextViewSerial } from './view-serial.ts';
@@ -107,6 +107,7 @@ function lineViews(reader: Reader, cart: Cart, priced: PricedCart): readonly Car
   return cart.lines.map((line): CartLineView => {
     if (line.kind === 'unknown') return { kind: 'unknown', id: line.id, code: line.code };
     const { goods } = line;
+    const now = goodsByVariant(reader, goods.variantId, goods.unitId ?? 0);
     const figures = byId.get(line.id);
     return {
       kind: 'goods',
@@ -118,7 +119,7 @@ function lineViews(reader: Reader, cart: Cart, priced: PricedCart): readonly Car
       unitName: goods.unitName,
       sku: goods.sku,
       code: goods.code,
-      image: imageUrl(goods.variantId, imageOf(reader, goods.variantId)),
+      image: imageUrl(goods.variantId, now?.image_url ?? null),
       weighed: goods.weighed,
       unitPrice: goods.unitPrice,
       quantity: line.quantity,
@@ -126,7 +127,8 @@ function lineViews(reader: Reader, cart: Cart, priced: PricedCart): readonly Car
       lineDiscount: figures?.lineDiscount ?? dong(0),
       net: figures?.net ?? dong(0),
       note: line.note,
-      stock: stockInUnit(stockOf(reader, goods.variantId), goods.stockPerUnit, goods.tracksStock),
+      stock: stockInUnit(now?.stock ?? null, goods.stockPerUnit, goods.tracksStock),
+      change: goodsChange(reader, goods, now),
     };
   });
 }

@@ -1,8 +1,9 @@
-import type { GoodsView } from '../../contracts/views/selling.ts';
+import type { GoodsChange, GoodsView } from '../../contracts/views/selling.ts';
 import type { Goods } from '../../domain/cart/cart.ts';
 import { dong } from '../../domain/money/dong.ts';
 import { type Milli, milli } from '../../domain/money/quantity.ts';
-import type { GoodsRow } from '../db/repositories/goods.ts';
+import { type GoodsRow, isWithdrawn } from '../db/repositories/goods.ts';
+import type { Reader } from '../db/store.ts';
 import { type VatRates, vatRateOf } from './shop-settings.ts';
 
 /** Pictures come through the app's own protocol, from a cache that also works offline. */
@@ -30,6 +31,14 @@ export function goodsView(row: GoodsRow): GoodsView {
     weighed: row.weighed === 1,
     stock: stockInUnit(row.stock, row.stock_per_unit, row.tracks_stock === 1),
   };
+}
+
+/** What the shop did to goods after they were scanned; null when they are as they were. A new price matters more than a new name. */
+export function goodsChange(reader: Reader, scanned: Goods, now: GoodsRow | undefined): GoodsChange | null {
+  if (now === undefined) return { kind: isWithdrawn(reader, scanned.productId) ? 'withdrawn' : 'deleted' };
+  if (now.price !== scanned.unitPrice) return { kind: 'price', price: dong(now.price) };
+  if (now.name === scanned.name && now.variant_name === scanned.variantName) return null;
+  return { kind: 'name', name: now.variant_name === '' ? now.name : `${now.name} / ${now.variant_name}` };
 }
 
 /** Goods as they go into a cart: price and VAT rate are those of this moment. */

@@ -1,9 +1,11 @@
 import type { CartsView, ScanOutcome } from '../../contracts/views/selling.ts';
 import { equivalentCodes, readableCode } from '../../domain/barcode.ts';
+import { isGoods } from '../../domain/cart/cart.ts';
 import { type Milli, onePiece } from '../../domain/money/quantity.ts';
 import { businessDay } from '../../domain/time.ts';
 import { type GoodsRow, goodsByCode, goodsByVariant } from '../db/repositories/goods.ts';
 import { type Envelope, failure, fromRule, success } from './answer.ts';
+import { activeCart } from './carts.ts';
 import { apply, changeActiveCart } from './change-active-cart.ts';
 import { goodsForCart, goodsView } from './goods-view.ts';
 import { readShopSettings, readVatRates } from './shop-settings.ts';
@@ -61,6 +63,17 @@ export function identifyUnknown(
     lineId: pick.lineId,
     goods: cartGoods(till, row, ''),
   });
+}
+
+/** The line takes today's price of the shop; anybody who may sell may do that, as they might scan the goods anew. */
+export function takeNewPrice(till: Till, actor: Actor, lineId: string): Envelope<CartsView> {
+  const line = activeCart(till, actor.staffId)
+    .cart.lines.filter(isGoods)
+    .find((candidate) => candidate.id === lineId);
+  if (line === undefined) return failure('CART_LINE_MISSING');
+  const row = goodsByVariant(till.store, line.goods.variantId, line.goods.unitId ?? 0);
+  if (row === undefined) return failure('GOODS_MISSING');
+  return apply(till, actor, { kind: 'renew-goods', lineId, goods: cartGoods(till, row, line.goods.code) });
 }
 
 function findByCode(till: Till, code: string): readonly GoodsRow[] {

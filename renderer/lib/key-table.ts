@@ -48,6 +48,7 @@ export const keyTable = {
   less: { key: '-', where: 'outside-fields', cap: '−', repeats: true },
   remove: { key: 'Delete', where: 'outside-fields', cap: 'Del' },
   'erase-character': { key: 'Backspace', where: 'outside-fields', cap: '⌫', repeats: true },
+  'take-new-price': { key: 'g', ctrl: true, where: 'everywhere', cap: 'Ctrl+G' },
   undo: { key: 'z', ctrl: true, where: 'outside-fields', cap: 'Ctrl+Z' },
 } as const satisfies Record<string, KeyBinding>;
 

@@ -38,6 +38,16 @@ export function goodsByVariant(reader: Reader, variantId: number, unitId: number
   return reader.get<GoodsRow>(`${selected} WHERE g.variant_id = ? AND g.unit_id = ?`, [variantId, unitId]);
 }
 
+/** Whether the shop still has a product, though none of it for sale at a counter. */
+export function isWithdrawn(reader: Reader, productId: number): boolean {
+  return (
+    reader.get(
+      'SELECT 1 FROM product p WHERE p.id = $productId AND NOT EXISTS (SELECT 1 FROM goods g WHERE g.product_id = p.id)',
+      { productId },
+    ) !== undefined
+  );
+}
+
 /** All goods filed under a code; more than one when the shop used a code twice. */
 export function goodsByCode(reader: Reader, code: string): readonly GoodsRow[] {
   return reader.all<GoodsRow>(

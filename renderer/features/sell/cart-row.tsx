@@ -1,12 +1,12 @@
-import { IconAlertOctagon, IconNote } from '@tabler/icons-react';
+import { IconAlertOctagon, IconNote, IconRefreshAlert } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CartLineView } from '../../../contracts/views/selling.ts';
+import type { CartLineView, GoodsChange } from '../../../contracts/views/selling.ts';
 import { formatAmount, formatRate } from '../../../domain/text/format.ts';
 import { testIds } from '../../test-ids.ts';
 import { KeyButton, keepFocus } from '../../ui/key-button.tsx';
 import { Money, Quantity } from '../../ui/money.tsx';
-import { removeLine, resolveUnknown, stepQuantity } from './line-actions.ts';
+import { removeLine, resolveUnknown, stepQuantity, takeNewPrice } from './line-actions.ts';
 import { openOverlay, selectLine } from './sell-state.ts';
 import { Stock } from './stock.tsx';
 
@@ -25,6 +25,7 @@ type GoodsLine = Extract<CartLineView, { readonly kind: 'goods' }>;
 type UnknownLine = Extract<CartLineView, { readonly kind: 'unknown' }>;
 
 function GoodsRow({ line, position, selected }: RowProps & { readonly line: GoodsLine }) {
+  const { t } = useTranslation();
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys and F7 do the same without the mouse
     // biome-ignore lint/a11y/useKeyWithClickEvents: they belong to the screen, not to a row that would need the focus
@@ -40,21 +41,35 @@ function GoodsRow({ line, position, selected }: RowProps & { readonly line: Good
       onDoubleClick={() => openOverlay('line')}
     >
       <span className="cart-position">{position}</span>
-      <span className="goods-names">
-        <span className="goods-name">
-          {line.name}
-          {line.variantName === '' ? null : ` / ${line.variantName}`}
+      <span className="cart-goods">
+        <span className="goods-names">
+          <span className="goods-name">
+            {line.name}
+            {line.variantName === '' ? null : ` / ${line.variantName}`}
+          </span>
+          <span className="goods-more">
+            {line.change === null ? null : <ChangeBadge change={line.change} />}
+            {[line.change === null ? line.code || line.sku : '', line.unitName]
+              .filter((part) => part !== '')
+              .join(' · ')}
+            <Stock stock={line.stock} />
+            {line.note === '' ? null : (
+              <span className="cart-note">
+                {' · '}
+                <IconNote size={15} aria-hidden="true" /> {line.note}
+              </span>
+            )}
+          </span>
         </span>
-        <span className="goods-more">
-          {[line.code === '' ? line.sku : line.code, line.unitName].filter((part) => part !== '').join(' · ')}
-          <Stock stock={line.stock} />
-          {line.note === '' ? null : (
-            <span className="cart-note">
-              {' · '}
-              <IconNote size={15} aria-hidden="true" /> {line.note}
-            </span>
-          )}
-        </span>
+        {line.change?.kind === 'price' && selected ? (
+          <KeyButton
+            command="take-new-price"
+            testId={testIds.takeNewPrice}
+            onClick={() => void takeNewPrice(line.id)}
+          >
+            {t('sell.takeNewPrice')}
+          </KeyButton>
+        ) : null}
       </span>
       <span className="cart-quantity">
         <StepButton lineId={line.id} step={-1000} />
@@ -69,6 +84,28 @@ function GoodsRow({ line, position, selected }: RowProps & { readonly line: Good
       <Money amount={line.net} size="amount" />
     </div>
   );
+}
+
+/** What the shop did since the scan, in words; the line sells as it was scanned. */
+function ChangeBadge({ change }: { readonly change: GoodsChange }) {
+  const { t } = useTranslation();
+  return (
+    <span className="cart-change" data-testid={testIds.lineChange} data-change={change.kind}>
+      <IconRefreshAlert size={16} aria-hidden="true" /> {words()}
+    </span>
+  );
+
+  function words(): string {
+    switch (change.kind) {
+      case 'price':
+        return t('sell.changed.price', { price: formatAmount(change.price) });
+      case 'name':
+        return t('sell.changed.name', { name: change.name });
+      case 'deleted':
+      case 'withdrawn':
+        return t(`sell.changed.${change.kind}`);
+    }
+  }
 }
 
 function StepButton({ lineId, step }: { readonly lineId: string; readonly step: 1000 | -1000 }) {

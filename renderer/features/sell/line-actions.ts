@@ -13,6 +13,12 @@ export async function removeLine(lineId: string): Promise<void> {
   if (!answer.ok) showFailure(answer.error);
 }
 
+/** The line takes the shop's price of today. */
+export async function takeNewPrice(lineId: string): Promise<void> {
+  const answer = await ask('cart:take-new-price', { lineId });
+  if (!answer.ok) showFailure(answer.error);
+}
+
 /** Opens the search to say which goods an unknown line stands for. */
 export function resolveUnknown(line: { readonly id: string; readonly code: string }): void {
   openSearch('', { lineId: line.id, code: line.code });

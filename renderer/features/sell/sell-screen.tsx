@@ -17,7 +17,7 @@ import { CartTabs, selectCart } from './cart-tabs.tsx';
 import { CustomerPanel } from './customer-panel.tsx';
 import { GoodsShelf } from './goods-shelf.tsx';
 import { HeldCarts } from './held-carts.tsx';
-import { removeLine, resolveUnknown, stepQuantity } from './line-actions.ts';
+import { removeLine, resolveUnknown, stepQuantity, takeNewPrice } from './line-actions.ts';
 import { LineEditor } from './line-editor.tsx';
 import { OrderDiscount } from './order-discount.tsx';
 import { OrderNote } from './order-note.tsx';
@@ -117,6 +117,10 @@ const sellCommands: CommandHandlers = {
   remove: () => {
     const line = currentSelectedLine();
     if (line !== null) void removeLine(line.id);
+  },
+  'take-new-price': () => {
+    const line = currentSelectedLine();
+    if (line?.kind === 'goods' && line.change?.kind === 'price') void takeNewPrice(line.id);
   },
   undo: () => void run('cart:undo'),
   confirm: confirmEntry,

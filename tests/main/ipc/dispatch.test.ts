@@ -100,6 +100,7 @@ function soundInput(test: TestTill, name: ProcedureName): unknown {
     'cart:step-quantity': { lineId: line?.id, step: 1000 },
     'cart:set-line-discount': { lineId: line?.id, discount: { kind: 'amount', amount: 100 } },
     'cart:set-line-note': { lineId: line?.id, note: 'x' },
+    'cart:take-new-price': { lineId: line?.id },
     'cart:remove-line': { lineId: line?.id },
     'cart:identify': { lineId: unknown?.id, variantId: 1, unitId: null },
     'cart:set-order-discount': { discount: { kind: 'percent', rate: 100 } },
