@@ -29,8 +29,6 @@ export type TillView = {
   readonly shopName: string;
   readonly branchName: string;
   readonly tillNumber: number;
-  /** Where the shop's cloud is. */
-  readonly baseUrl: string;
   readonly demo: boolean;
   readonly settings: ShopSettings;
 };

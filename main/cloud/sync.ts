@@ -3,6 +3,7 @@ import { type Failure, success } from '../../contracts/errors/failure.ts';
 import type { ConnectionView, PullView } from '../../contracts/views/session.ts';
 import { retryDelayMs } from '../../domain/sync/outbox.ts';
 import { hasOutboxWork, nextWorkAt, outboxTotals } from '../db/repositories/outbox.ts';
+import { pullTimes } from '../db/repositories/pull-progress.ts';
 import { StoreFailure } from '../db/store.ts';
 import type { Sync, SyncReport } from '../services/ports.ts';
 import { createConnection } from './connection.ts';
@@ -260,8 +261,7 @@ export function createSync(options: SyncOptions): Sync {
         : connection.state()),
       ...outboxTotals(store),
       lastPullAt: lastPullAt(store),
-      // Goods come before stock in every round.
-      pricesAt: lastPullAt(store),
+      pricesAt: pullTimes(store).products,
     }),
     health: sessions.health,
     tokenChanged: () => {

@@ -66,7 +66,6 @@ function tillView(reader: Reader, demo: boolean): TillView | null {
     shopName: binding.shopName,
     branchName: binding.branchName,
     tillNumber: binding.tillNumber,
-    baseUrl: binding.baseUrl,
     demo,
     settings: readShopSettings(reader),
   };

@@ -1,7 +1,7 @@
 import type { DiskView, HealthView } from '../../contracts/views/health.ts';
 import { outboxTally } from '../db/repositories/outbox.ts';
 import { oldestUnsent } from '../db/repositories/outbox-age.ts';
-import { pullProgressOf } from '../db/repositories/pull-progress.ts';
+import { pullKinds, pullTimes } from '../db/repositories/pull-progress.ts';
 import type { Reader } from '../db/store.ts';
 import type { AppFacts } from './app-view.ts';
 import { isDiskLow } from './disk-room.ts';
@@ -45,14 +45,9 @@ export async function healthView(till: Till, facts: AppFacts): Promise<HealthVie
   };
 }
 
-/** Goods come before stock in every round, so they are as new as it. */
 function pullsOf(reader: Reader): HealthView['pulls'] {
-  const stockAt = pullProgressOf(reader, 'stock').finishedAt;
-  return [
-    { kind: 'products', at: stockAt },
-    { kind: 'stock', at: stockAt },
-    { kind: 'customers', at: pullProgressOf(reader, 'customers').finishedAt },
-  ];
+  const times = pullTimes(reader);
+  return pullKinds.map((kind) => ({ kind, at: times[kind] }));
 }
 
 function diskView(facts: DiskFacts): DiskView {

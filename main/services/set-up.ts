@@ -110,7 +110,7 @@ export async function connectShop(
   if (bound !== null) {
     // A token that replaces another one is let in to the shop's shared data, and what waited for it goes on.
     till.shopData.soon();
-    till.sync.wake();
+    till.sync.tokenChanged();
   }
   till.notify('app');
   return success(null);

@@ -1,9 +1,19 @@
-import { IconCloudCheck, IconCloudOff, IconKey } from '@tabler/icons-react';
+import { type Icon, IconCloudCheck, IconCloudOff, IconKey } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { formatTime } from '../../domain/time.ts';
+import type { ConnectionView } from '../../contracts/views/session.ts';
 import { useApp } from '../lib/app-state.ts';
+import { connectionTone, connectionWords } from '../lib/connection-words.ts';
 import { testIds } from '../test-ids.ts';
 import { StatusPill } from '../ui/status-pill.tsx';
+
+const icons: { readonly [S in ConnectionView['state']]: Icon } = {
+  online: IconCloudCheck,
+  offline: IconCloudOff,
+  'token-refused': IconKey,
+  'scope-missing': IconKey,
+  'keychain-locked': IconKey,
+  'not-connected': IconCloudOff,
+};
 
 /** Whether the cloud is there, since when not, and what waits for it. Offline is a state with a time, not an alarm. */
 export function ConnectionPill({ onClick }: { readonly onClick?: () => void }) {
@@ -11,26 +21,15 @@ export function ConnectionPill({ onClick }: { readonly onClick?: () => void }) {
   const { connection } = useApp();
   const { state, since, waiting, refused } = connection;
   const words = [
-    t(`header.connection.${state}`, { time: formatTime(since) }),
+    connectionWords(state, since),
     ...(waiting > 0 || state === 'online' ? [t('header.waiting', { count: waiting })] : []),
     ...(refused > 0 ? [t('header.refused', { count: refused })] : []),
   ].join(' · ');
-  const tone =
-    refused > 0 || state === 'token-refused' || state === 'scope-missing'
-      ? 'stop'
-      : state === 'online'
-        ? 'done'
-        : 'look';
-  const icon =
-    state === 'online'
-      ? IconCloudCheck
-      : state === 'offline' || state === 'not-connected'
-        ? IconCloudOff
-        : IconKey;
+  const tone = refused > 0 ? 'stop' : connectionTone(state);
   return (
     <StatusPill
       tone={tone}
-      icon={icon}
+      icon={icons[state]}
       testId={testIds.connectionPill}
       state={state}
       {...(onClick === undefined ? {} : { onClick })}

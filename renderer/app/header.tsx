@@ -1,6 +1,7 @@
 import { IconPrinter, IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { formatTime } from '../../domain/time.ts';
+import { toggleHealth } from '../features/health/health-state.ts';
 import { SearchField } from '../features/sell/search-field.tsx';
 import { useApp, useTill } from '../lib/app-state.ts';
 import { testIds } from '../test-ids.ts';
@@ -30,7 +31,7 @@ export function Header() {
       </div>
       <div className="header-pills">
         <PrinterPill />
-        <ConnectionPill onClick={() => openScreen('sync')} />
+        <ConnectionPill onClick={toggleHealth} />
         <KeyButton command="customer">{t('header.customer')}</KeyButton>
       </div>
     </header>

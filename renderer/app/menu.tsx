@@ -1,6 +1,7 @@
-import { IconContrast2, IconLock } from '@tabler/icons-react';
+import { IconContrast2, IconHeartbeat, IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { toggleHealth } from '../features/health/health-state.ts';
 import { useApp } from '../lib/app-state.ts';
 import { keyTable } from '../lib/key-table.ts';
 import { runCommand } from '../lib/keys.ts';
@@ -35,8 +36,19 @@ export function Menu({ onClose }: { readonly onClose: () => void }) {
     onClose();
     runCommand('lock');
   };
+  const health = () => {
+    onClose();
+    toggleHealth();
+  };
   const items = [
     ...pages,
+    {
+      id: 'health',
+      icon: IconHeartbeat,
+      label: t('health.title'),
+      cap: keyTable.health.cap,
+      open: health,
+    },
     { id: 'look', icon: IconContrast2, label: t(`menu.look.${look}`), cap: null, open: nextLook },
     { id: 'lock', icon: IconLock, label: t('menu.lock'), cap: keyTable.lock.cap, open: lock },
   ];

@@ -1,11 +1,16 @@
 import { useEffect, useState } from 'react';
+import { HealthPanel } from '../features/health/health-panel.tsx';
+import { closeHealth, healthStore, reconnectStore, toggleHealth } from '../features/health/health-state.ts';
+import { ReconnectDialog } from '../features/health/reconnect-dialog.tsx';
 import { ScanOutcomes } from '../features/sell/scan-outcomes.tsx';
 import { openSearch, searchStore } from '../features/sell/search-state.ts';
 import { SellScreen } from '../features/sell/sell-screen.tsx';
 import { useApp } from '../lib/app-state.ts';
+import { AsOfProvider } from '../lib/as-of.tsx';
 import { ask } from '../lib/bridge.ts';
 import { showFailure } from '../lib/failures.ts';
 import { useKeys } from '../lib/keys.ts';
+import { useStore } from '../lib/store.ts';
 import { DrawerDialog } from './drawer-dialog.tsx';
 import { Header } from './header.tsx';
 import { KeyBar } from './key-bar.tsx';
@@ -17,15 +22,26 @@ import { WarningBar } from './warning-bar.tsx';
 /** The frame around everything a signed-in person does: header, one screen, the bar of keys. */
 export function Shell() {
   const [overlay, setOverlay] = useState<'menu' | 'drawer' | null>(null);
+  const isHealthOpen = useStore(healthStore);
+  const isReconnecting = useStore(reconnectStore);
   const { warnings } = useApp();
   // The next person starts with selling, whatever page was open when the till locked.
-  useEffect(() => goHome, []);
+  useEffect(() => {
+    return () => {
+      goHome();
+      closeHealth();
+    };
+  }, []);
   useKeys({
     layer: 'frame',
     commands: {
       menu: () => setOverlay((open) => (open === 'menu' ? null : 'menu')),
       drawer: () => setOverlay('drawer'),
-      'sync-page': () => openScreen('sync'),
+      health: toggleHealth,
+      'sync-page': () => {
+        closeHealth();
+        openScreen('sync');
+      },
       'find-goods': () => {
         goHome();
         openSearch(searchStore.get().text);
@@ -34,7 +50,7 @@ export function Shell() {
     },
   });
   return (
-    <>
+    <AsOfProvider>
       <Header />
       {warnings.length === 0 ? null : <WarningBar warnings={warnings} />}
       <main className="app-main">
@@ -44,7 +60,9 @@ export function Shell() {
       <ScanOutcomes />
       {overlay === 'menu' ? <Menu onClose={() => setOverlay(null)} /> : null}
       {overlay === 'drawer' ? <DrawerDialog onClose={() => setOverlay(null)} /> : null}
-    </>
+      {isHealthOpen ? <HealthPanel /> : null}
+      {isReconnecting ? <ReconnectDialog /> : null}
+    </AsOfProvider>
   );
 }
 

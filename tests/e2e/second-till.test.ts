@@ -101,8 +101,8 @@ describe('the second machine of a shop', () => {
     await signIn(first, ownerPin);
     await openScreen(first, 'settings');
     await first.page.getByTestId(testIds.settingsSection('machine')).click();
-    await first.page.getByTestId(testIds.settingsReplaceToken).click();
-    await first.page.getByTestId(testIds.settingsToken).fill(token);
+    await first.page.getByTestId(testIds.reconnectOpen).click();
+    await first.page.getByTestId(testIds.reconnectToken).fill(token);
     await first.page.getByTestId(testIds.dialogConfirm).click();
     await first.page.getByTestId(testIds.toastDone).waitFor();
     const pull = second.page.getByTestId(testIds.setupPullStart);

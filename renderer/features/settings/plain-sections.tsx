@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatAmount, formatRate } from '../../../domain/text/format.ts';
 import { useTill } from '../../lib/app-state.ts';
@@ -6,9 +5,9 @@ import { playSound, setSoundVolume } from '../../lib/sounds.ts';
 import { testIds } from '../../test-ids.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { KeyButton } from '../../ui/key-button.tsx';
+import { ReconnectButton } from '../health/reconnect-button.tsx';
 import { useSettingsForm } from './draft.ts';
 import { Toggle } from './toggle.tsx';
-import { TokenDialog } from './token-dialog.tsx';
 
 const vatRates = [0, 500, 800, 1000] as const;
 const roundingSteps = [1, 100, 500, 1000] as const;
@@ -81,18 +80,14 @@ export function MachineSection() {
   const { t } = useTranslation();
   const till = useTill();
   const { settings, change } = useSettingsForm();
-  const [isReplacing, setReplacing] = useState(false);
   return (
     <>
       <p className="card settings-hint">
         {t('settings.bound', { shop: till.shopName, branch: till.branchName, number: till.tillNumber })}
       </p>
       <div className="button-row">
-        <KeyButton testId={testIds.settingsReplaceToken} onClick={() => setReplacing(true)}>
-          {t('settings.replaceToken')}
-        </KeyButton>
+        <ReconnectButton />
       </div>
-      {isReplacing ? <TokenDialog onClose={() => setReplacing(false)} /> : null}
       <Choice
         label={t('settings.autoLock')}
         value={settings.autoLockMinutes.toString()}

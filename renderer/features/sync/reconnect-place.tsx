@@ -1,20 +1,27 @@
 import { IconKey } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../contracts/views/session.ts';
-import { formatTime } from '../../../domain/time.ts';
+import { connectionWords, missingScopeWords, needsToken } from '../../lib/connection-words.ts';
 import { testIds } from '../../test-ids.ts';
+import { ReconnectButton } from '../health/reconnect-button.tsx';
 
-/** A token that was revoked or lacks a right is no document's fault: said once, above the list. The way to a new token starts here. */
+/** A token that was revoked or lacks a right is no document's fault: said once, above the list, with the way to a new one. */
 export function ReconnectPlace({ connection }: { readonly connection: ConnectionView }) {
   const { t } = useTranslation();
-  if (connection.state !== 'token-refused') return null;
+  const { state, since, missingScopes } = connection;
+  if (!needsToken(state)) return null;
   return (
     <section className="failure-note" role="alert" data-testid={testIds.syncReconnect}>
       <IconKey size={24} aria-hidden="true" />
-      <div>
-        <strong>{t('sync.tokenRefused', { time: formatTime(connection.since) })}</strong>
-        <div>{t('sync.tokenRefusedTodo')}</div>
+      <div className="sync-reconnect">
+        <strong>{connectionWords(state, since)}</strong>
+        <div>
+          {state === 'scope-missing'
+            ? t('health.scopes', { scopes: missingScopeWords(missingScopes) })
+            : t('sync.tokenRefusedTodo')}
+        </div>
       </div>
+      <ReconnectButton />
     </section>
   );
 }
