@@ -1,3 +1,4 @@
+import { benchFleet } from './fleet.ts';
 import { benchOffline } from './offline.ts';
 import { benchPrinting } from './printing.ts';
 import { benchPull } from './pull.ts';
@@ -12,6 +13,8 @@ const benches: Readonly<Record<string, () => unknown>> = {
   printing: benchPrinting,
   sync: benchSync,
   pull: benchPull,
+  /** Two minutes: some of it runs over real HTTP by the clock on the wall. */
+  fleet: benchFleet,
   /** Takes some minutes: fifty thousand sales are made and sent. */
   offline: benchOffline,
   'sync-page': benchSyncPage,

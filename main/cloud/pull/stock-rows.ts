@@ -25,11 +25,13 @@ export type StockPulled = { readonly kind: 'ok'; readonly rows: number } | Cloud
 /** Stock rows of this branch. */
 export async function readStockRows(work: PullWork, query: CloudQuery): Promise<StockRead> {
   const asked = { at: work.clock(), tick: nextSyncTick(work.store) };
-  const answer = await work.client.get(
-    path,
-    { location_ids: work.locationId, limit: rowsACall, ...query },
-    rowsUnder('inventory_locations'),
-  );
+  const answer = await work.client
+    .as('stock')
+    .get(
+      path,
+      { location_ids: work.locationId, limit: rowsACall, ...query },
+      rowsUnder('inventory_locations'),
+    );
   if (answer.kind !== 'ok') return answer;
   const rows = await readRows(answer.value, rowShape);
   if (rows === null) return { kind: 'strange', where: `GET ${path}` };
