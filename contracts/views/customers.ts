@@ -19,7 +19,7 @@ export type CustomerCreated =
 export type CustomerCard = CustomerView & {
   readonly emailMasked: string;
   readonly note: string;
-  /** `yyyy-mm-dd`, or empty. */
+  /** `dd/mm/yyyy`, or empty. */
   readonly birthday: string;
   readonly gender: string;
   readonly standing: CustomerStanding;

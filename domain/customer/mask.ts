@@ -1,4 +1,5 @@
 import { maskPhone } from '../text/format.ts';
+import { formatBirthday } from './check.ts';
 import type { CustomerField } from './fields.ts';
 
 /** `lan.anh@example.com` → `l***@example.com`, for where a bystander can read it. */
@@ -7,9 +8,10 @@ export function maskEmail(email: string): string {
   return at < 1 ? '***' : `${email.slice(0, 1)}***${email.slice(at)}`;
 }
 
-/** A field's value as a bystander may see it. A name may be a phone or an e-mail that stands in for one. */
-export function maskedValue(field: CustomerField, value: string): string {
+/** A field's value as it is shown where a bystander may see it. A name may be a phone or an e-mail that stands in for one. */
+export function shownValue(field: CustomerField, value: string): string {
   if (value === '') return '';
+  if (field === 'birthday') return formatBirthday(value);
   if (field === 'phone') return maskPhone(value);
   if (field === 'email') return maskEmail(value);
   return field === 'name' ? maskedName(value) : value;

@@ -1,6 +1,6 @@
 import type { CustomerCard, CustomerChangeView, CustomerStanding } from '../../contracts/views/customers.ts';
 import { type CustomerFields, hasOwnName } from '../../domain/customer/fields.ts';
-import { maskEmail, maskedValue } from '../../domain/customer/mask.ts';
+import { maskEmail, shownValue } from '../../domain/customer/mask.ts';
 import { dong } from '../../domain/money/dong.ts';
 import { openChanges } from '../db/repositories/customer-changes.ts';
 import { historyOfCustomer } from '../db/repositories/customer-history.ts';
@@ -31,7 +31,12 @@ export function revealCustomer(till: Till, actor: Actor, customerId: string): En
     subjectId: record.id,
     facts: {},
   });
-  return success({ ...record.fields, name: hasOwnName(record.fields) ? record.fields.name : '' });
+  const { fields } = record;
+  return success({
+    ...fields,
+    name: hasOwnName(fields) ? fields.name : '',
+    birthday: shownValue('birthday', fields.birthday),
+  });
 }
 
 export function customerCard(reader: Reader, record: CustomerRecord): CustomerCard {
@@ -41,15 +46,15 @@ export function customerCard(reader: Reader, record: CustomerRecord): CustomerCa
     ...customerView({ id: record.id, ...fields }),
     emailMasked: fields.email === '' ? '' : maskEmail(fields.email),
     note: fields.note,
-    birthday: fields.birthday,
+    birthday: shownValue('birthday', fields.birthday),
     gender: fields.gender,
     standing: standingOf(reader, record),
     changes: historyOfCustomer(reader, record.id, shownChanges).map(
       (row): CustomerChangeView => ({
         id: row.id,
         field: row.field,
-        before: maskedValue(row.field, row.before),
-        after: maskedValue(row.field, row.after),
+        before: shownValue(row.field, row.before),
+        after: shownValue(row.field, row.after),
         at: row.changed_at,
         origin: row.origin,
         staffName: row.staff_name,

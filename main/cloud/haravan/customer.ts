@@ -59,7 +59,7 @@ export function customerFrom(shape: CustomerShape): TaggedCustomer | null {
 /** A day may be written as its midnight here or its midnight in Greenwich; both are that day in Vietnam. */
 function birthdayOf(text: string): string {
   const at = cloudInstant(text);
-  return at === null ? '' : (birthdayForm(businessDay(at), Number.MAX_SAFE_INTEGER / 2) ?? '');
+  return at === null ? '' : (birthdayForm(businessDay(at), at) ?? '');
 }
 
 /** Those fields in the words of the API. A stand-in for a name is sent as none. */

@@ -30,7 +30,9 @@ export async function findByPhone(
 ): Promise<Looked> {
   if (phone === '') return nobody;
   const { e164 } = parsePhone(phone);
-  const spellings = how === 'quick' || e164 === null ? [phone] : [phone, e164, e164.slice('+84'.length)];
+  // The shop may have written it with the country's code; the last digits are in either.
+  const others = e164 === null ? [] : [e164.slice('+84'.length), ...(how === 'quick' ? [] : [e164])];
+  const spellings = [phone, ...others];
   for (const query of spellings) {
     const found = await search(work, query, (shape) => phoneForm(shape.phone) === phone);
     if (found.kind !== 'ok' || found.value !== null) return found;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { birthdayForm, checkedCustomer, phoneForm } from '../../../domain/customer/check.ts';
 import { hasOwnName, splitName } from '../../../domain/customer/fields.ts';
-import { maskedValue } from '../../../domain/customer/mask.ts';
+import { shownValue } from '../../../domain/customer/mask.ts';
 
 const nobody = { name: '', phone: '', email: '', note: '', birthday: '', gender: '' };
 const now = Date.UTC(2026, 10, 25);
@@ -87,7 +87,8 @@ describe('the parts of a customer', () => {
     ['name', '0912345678', '091***5678'],
     ['name', 'Lê An', 'Lê An'],
     ['phone', '', ''],
-  ] as const)('hide %s %s from a bystander', (field, value, shown) =>
-    expect(maskedValue(field, value)).toBe(shown),
+    ['birthday', '1990-11-05', '05/11/1990'],
+  ] as const)('are shown without what a bystander must not read: %s %s', (field, value, shown) =>
+    expect(shownValue(field, value)).toBe(shown),
   );
 });
