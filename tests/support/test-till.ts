@@ -42,19 +42,6 @@ export function testTill(
       lastId += 1;
       return `00000000-0000-7000-8000-${lastId.toString().padStart(12, '0')}`;
     },
-<<<<<<< HEAD
-    keyStore: memoryKeyStore(),
-    openCloud: () => {
-      throw new Error('this test has no cloud');
-    },
-    sync: idleSync,
-    printer: idlePrinter,
-    pepper: () => Buffer.alloc(32, 7),
-    formerPepper: () => null,
-    shopData: { share: async () => success(null), soon: () => undefined },
-    disk: { read: async () => null, last: () => null },
-=======
->>>>>>> c5c6d0f (test(customers): two tills, lost answers, shared phones and e-mails, deletions and their repairs against a real cloud)
     notify: (event) => events.push(event),
   });
   if (options.bound !== false) bind(store.writer);
@@ -89,6 +76,7 @@ export function standingTill(store: Writer, over: Pick<Till, 'clock' | 'newId' |
     pepper: () => Buffer.alloc(32, 7),
     formerPepper: () => null,
     shopData: { share: async () => success(null), soon: () => undefined },
+    disk: { read: async () => null, last: () => null },
     ...over,
   };
 }

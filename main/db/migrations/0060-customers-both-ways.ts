@@ -63,6 +63,7 @@ export const customersBothWays: Migration = {
       WHERE o.sequence = new.sequence;
     END;
 
+    DROP INDEX sale_by_customer;
     CREATE INDEX sale_by_customer ON sale (customer_id, completed_at) WHERE customer_id IS NOT NULL;
 
     CREATE TRIGGER customer_change_refuses_update BEFORE UPDATE ON customer_change BEGIN
