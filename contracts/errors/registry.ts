@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../../domain/result.ts';
+import { customerErrors, customerRuleErrors } from './customer-errors.ts';
 import { type ErrorEntry, risky, safe, text } from './entry.ts';
 import { healthErrors } from './health-errors.ts';
 import { shopDataErrors } from './shop-data-errors.ts';
@@ -77,26 +78,11 @@ const ruleErrors = {
     text('Mã PIN gồm đúng 8 chữ số.', 'Nhập lại mã PIN.'),
     text('A PIN has exactly 8 digits.', 'Enter the PIN again.'),
   ),
-  CUSTOMER_EMPTY: safe(
-    text('Khách hàng chưa có tên, số điện thoại hay e-mail.', 'Nhập một trong ba.'),
-    text('The customer has no name, phone or e-mail.', 'Enter one of the three.'),
-  ),
-  CUSTOMER_PHONE_INVALID: safe(
-    text('Số điện thoại chưa đúng.', 'Nhập số Việt Nam, hoặc số nước ngoài có dấu + ở đầu.'),
-    text('The phone number is not right.', 'Enter a Vietnamese number, or a foreign one with its +.'),
-  ),
-  CUSTOMER_EMAIL_INVALID: safe(
-    text('Địa chỉ e-mail chưa đúng.', 'Sửa lại, hoặc để trống.'),
-    text('The e-mail address is not right.', 'Correct it or leave it empty.'),
-  ),
-  CUSTOMER_BIRTHDAY_INVALID: safe(
-    text('Ngày sinh chưa đúng.', 'Nhập ngày/tháng/năm, ví dụ 05/11/1990, hoặc để trống.'),
-    text('The birthday is not right.', 'Enter day/month/year such as 05/11/1990, or leave it empty.'),
-  ),
   SHIFT_COUNT_INVALID: safe(
     text('Số tờ tiền đếm được không hợp lệ.', 'Nhập lại số tờ của từng mệnh giá.'),
     text('The count of notes is not valid.', 'Enter the number of each note again.'),
   ),
+  ...customerRuleErrors,
 } as const satisfies Record<RefusalCode, ErrorEntry>;
 
 const sessionErrors = {
@@ -224,6 +210,7 @@ const setupErrors = {
 } as const satisfies Record<string, ErrorEntry>;
 
 const sellingErrors = {
+  ...customerErrors,
   CART_MISSING: safe(
     text('Đơn này không còn.', 'Mở đơn mới.'),
     text('That cart no longer exists.', 'Open a new one.'),
@@ -254,10 +241,6 @@ const sellingErrors = {
   CUSTOMER_MISSING: safe(
     text('Không tìm thấy khách hàng này.', 'Tìm lại theo tên hoặc số điện thoại.'),
     text('That customer was not found.', 'Search again by name or phone.'),
-  ),
-  CUSTOMER_KNOWN: safe(
-    text('Số điện thoại hoặc e-mail này đã có khách khác.', 'Mở khách đó, hoặc sửa lại số.'),
-    text('Another customer has this phone or e-mail.', 'Open that customer, or correct it.'),
   ),
   SALE_MISSING: safe(
     text('Không tìm thấy hóa đơn này.', 'Kiểm tra lại số hóa đơn.'),
