@@ -48,6 +48,8 @@ export function benchTill(
       }),
       health: () => ({ budgetUsed: 0, callsLastMinute: 0, throttledAt: null, clockDriftMs: null }),
       tokenChanged: () => undefined,
+      reconcile: async () => failure('CLOUD_UNREACHABLE'),
+      reconcileProgress: () => null,
     },
     printer: {
       start: () => undefined,

@@ -87,6 +87,7 @@ function pullWork(store: Store, client: HaravanClient, cloud: CloudProcess): Pul
   return {
     store: store.writer,
     client,
+    tillId: 'bench',
     locationId: cloud.locations[0]?.id ?? 0,
     clock: Date.now,
     newId: uuidv7,

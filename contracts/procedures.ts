@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { CustomerFields } from '../domain/customer/fields.ts';
 import {
   amount,
   code,
-  customerFields,
+  day,
   discount,
   id,
   locationId,
@@ -25,9 +24,9 @@ import {
   variantId,
 } from './inputs.ts';
 import type { ProcedureName } from './procedure-names.ts';
-import type { CustomerCard, CustomerCreated } from './views/customers.ts';
 import type { HealthView } from './views/health.ts';
-import type { PrintJobRow, SalePage, SaleView, ShiftReport } from './views/records.ts';
+import type { DifferencePage, ReconcileItemPage, ReconcileView } from './views/reconcile.ts';
+import type { ClosedShift, PrintJobRow, SalePage, SaleView, ShiftReport } from './views/records.ts';
 import type {
   CartsView,
   CompletedSale,
@@ -72,12 +71,6 @@ export const procedures = {
 
   'goods:search': procedure<GoodsPage>()(z.strictObject({ text: searchText, ...paging })),
   'customers:search': procedure<readonly CustomerView[]>()(z.strictObject({ text: searchText })),
-  'customers:create': procedure<CustomerCreated>()(
-    z.strictObject({ fields: customerFields, despiteName: z.boolean(), intoCart: z.boolean() }),
-  ),
-  'customers:get': procedure<CustomerCard>()(z.strictObject({ customerId: id })),
-  'customers:reveal': procedure<CustomerFields>()(z.strictObject({ customerId: id })),
-  'customers:edit': procedure<CustomerCard>()(z.strictObject({ customerId: id, fields: customerFields })),
 
   'cart:get': procedure<CartsView>()(nothing),
   'cart:new': procedure<CartsView>()(nothing),
@@ -124,6 +117,8 @@ export const procedures = {
   'shift:hand-over': procedure<ShiftReport>()(
     z.strictObject({ count: noteCount, note: z.string().max(500), receiverPin: pin }),
   ),
+  'shift:closed': procedure<readonly ClosedShift[]>()(z.strictObject({ day })),
+  'shift:z-report': procedure<ShiftReport>()(z.strictObject({ shiftId: id, print: z.boolean() })),
 
   'sync:list': procedure<SyncPage>()(z.strictObject({ text: searchText, ...syncFilter, ...paging })),
   'sync:now': procedure<AppView>()(nothing),
@@ -133,6 +128,14 @@ export const procedures = {
   'sync:repair-all': procedure<{ readonly repaired: number }>()(z.strictObject({ reason: refusalReason })),
   'sync:set-aside': procedure<AppView>()(z.strictObject({ entryId: id, pin, reason: shortText })),
   'sync:take-back': procedure<AppView>()(z.strictObject({ entryId: id, pin })),
+
+  'reconcile:view': procedure<ReconcileView>()(z.strictObject({ day })),
+  'reconcile:run': procedure<ReconcileView>()(z.strictObject({ day })),
+  'reconcile:items': procedure<ReconcileItemPage>()(z.strictObject({ day, ...paging })),
+  'reconcile:print': procedure<AppView>()(z.strictObject({ day })),
+  'reconcile:differences': procedure<DifferencePage>()(z.strictObject(paging)),
+  'reconcile:send-again': procedure<AppView>()(z.strictObject({ differenceId: id })),
+  'reconcile:accept': procedure<AppView>()(z.strictObject({ differenceId: id, reason: shortText, pin })),
 
   'printer:list': procedure<readonly PrintJobRow[]>()(nothing),
   'printer:answer': procedure<readonly PrintJobRow[]>()(z.strictObject({ jobId: id, printed: z.boolean() })),

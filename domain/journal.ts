@@ -16,6 +16,8 @@ export const journalKinds = [
   'cash-moved',
   'shift-closed',
   'shift-handed-over',
+  'difference-sent-again',
+  'difference-accepted',
   'settings-changed',
   'clock-jumped',
   'clock-differs',
@@ -28,9 +30,6 @@ export const journalKinds = [
   'sync-repaired',
   'sync-set-aside',
   'sync-taken-back',
-  'customer-created',
-  'customer-edited',
-  'customer-shown',
 ] as const;
 
 export type JournalKind = (typeof journalKinds)[number];

@@ -20,6 +20,7 @@ export const staffActions = [
   'see-sync',
   'run-sync',
   'set-sync-aside',
+  'accept-difference',
   'manage-printer',
   'change-settings',
   'manage-staff',
@@ -48,6 +49,7 @@ const managerActions: readonly StaffAction[] = [
   ...cashierActions,
   'see-expected-cash',
   'set-sync-aside',
+  'accept-difference',
   'manage-printer',
 ];
 

@@ -37,6 +37,16 @@ export function formatIso(at: Instant): string {
   return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}+07:00`;
 }
 
+/** `25/11/2026` for a business day given as `yyyy-mm-dd`. */
+export function formatDay(day: string): string {
+  return day.split('-').reverse().join('/');
+}
+
+/** Whether a text names a day of the calendar as `yyyy-mm-dd`. */
+export function isBusinessDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && businessDay(startOfBusinessDay(text)) === text;
+}
+
 /** First instant of a business day given as `yyyy-mm-dd`. */
 export function startOfBusinessDay(day: string): Instant {
   const [year = 1970, month = 1, date = 1] = day.split('-').map(Number);

@@ -1,8 +1,8 @@
 import type { RefusalCode } from '../../domain/result.ts';
-import { customerErrors, customerRuleErrors } from './customer-errors.ts';
 import { type ErrorEntry, risky, safe, text } from './entry.ts';
 import { healthErrors } from './health-errors.ts';
 import { shopDataErrors } from './shop-data-errors.ts';
+import { syncErrors } from './sync-errors.ts';
 
 export type { ErrorEntry };
 
@@ -82,7 +82,6 @@ const ruleErrors = {
     text('Số tờ tiền đếm được không hợp lệ.', 'Nhập lại số tờ của từng mệnh giá.'),
     text('The count of notes is not valid.', 'Enter the number of each note again.'),
   ),
-  ...customerRuleErrors,
 } as const satisfies Record<RefusalCode, ErrorEntry>;
 
 const sessionErrors = {
@@ -210,7 +209,6 @@ const setupErrors = {
 } as const satisfies Record<string, ErrorEntry>;
 
 const sellingErrors = {
-  ...customerErrors,
   CART_MISSING: safe(
     text('Đơn này không còn.', 'Mở đơn mới.'),
     text('That cart no longer exists.', 'Open a new one.'),
@@ -258,6 +256,10 @@ const sellingErrors = {
     text('Thu chi tiền mặt cần ghi lý do.', 'Nhập lý do.'),
     text('A cash movement needs a reason.', 'Enter the reason.'),
   ),
+  SHIFT_MISSING: safe(
+    text('Không tìm thấy ca đã chốt này.', 'Chọn lại ca.'),
+    text('That closed shift was not found.', 'Choose the shift again.'),
+  ),
   HANDOVER_SAME_PERSON: safe(
     text('Người nhận ca phải là người khác.', 'Người nhận ca nhập mã PIN của mình.'),
     text('The receiver must be somebody else.', 'The receiver enters their own PIN.'),
@@ -276,30 +278,6 @@ const sellingErrors = {
   PRINT_JOB_NOT_WAITING: safe(
     text('Lệnh in này không cần xử lý.', 'Mở lại trang Máy in.'),
     text('That print job needs nothing.', 'Open the printer page again.'),
-  ),
-  OUTBOX_ENTRY_MISSING: safe(
-    text('Không tìm thấy mục đồng bộ này.', 'Mở lại trang Đồng bộ.'),
-    text('That sync entry was not found.', 'Open the sync page again.'),
-  ),
-  OUTBOX_NOT_REFUSED: safe(
-    text('Mục này không chờ xử lý.', 'Mở lại trang Đồng bộ.'),
-    text('That entry is not waiting for anyone.', 'Open the sync page again.'),
-  ),
-  OUTBOX_NOT_SET_ASIDE: safe(
-    text('Mục này không bị gác lại.', 'Mở lại trang Đồng bộ.'),
-    text('That entry is not set aside.', 'Open the sync page again.'),
-  ),
-  REPAIR_UNFIT: safe(
-    text('Cách xử lý này không hợp với lỗi của mục.', 'Chọn một cách xử lý có trên dòng đó.'),
-    text('That repair does not fit what is wrong.', 'Choose one that the row offers.'),
-  ),
-  REPAIR_GOODS_NEEDED: safe(
-    text('Chưa chọn đủ hàng thay cho hàng đã bị xóa.', 'Chọn hàng thay cho từng dòng.'),
-    text('Goods are still to be chosen for what is gone.', 'Choose goods for each line.'),
-  ),
-  SET_ASIDE_REASON_NEEDED: safe(
-    text('Gác một mục lại cần ghi lý do.', 'Nhập lý do.'),
-    text('Setting an entry aside needs a reason.', 'Enter the reason.'),
   ),
 } as const satisfies Record<string, ErrorEntry>;
 
@@ -379,6 +357,7 @@ export const errorRegistry = {
   ...shopDataErrors,
   ...healthErrors,
   ...sellingErrors,
+  ...syncErrors,
   ...storeErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -59,6 +59,32 @@ export type ShiftReport = {
     readonly at: number;
     readonly staffName: string;
   }[];
+  /** What the cloud did not have yet when the shift was closed. The closed figures hold it all the same. */
+  readonly lateDocuments: LateDocuments;
+};
+
+/** `rows` are the first of them in the order they were sold. */
+export type LateDocuments = {
+  readonly count: number;
+  readonly amount: number;
+  readonly stillWaiting: number;
+  readonly rows: readonly {
+    readonly number: string;
+    readonly amount: number;
+    readonly arrivedAt: number | null;
+    readonly state: OutboxState;
+  }[];
+};
+
+/** A closed shift in a list. */
+export type ClosedShift = {
+  readonly id: string;
+  readonly number: string;
+  readonly openedAt: number;
+  readonly closedAt: number;
+  readonly closedBy: string;
+  readonly late: number;
+  readonly stillWaiting: number;
 };
 
 export const printJobKinds = ['receipt', 'copy', 'report', 'slip', 'drawer', 'test'] as const;

@@ -18,6 +18,8 @@ export type AppView = {
   readonly session: SessionView | null;
   readonly shift: ShiftSummary | null;
   readonly connection: ConnectionView;
+  /** Differences between till and cloud that nobody has repaired or accepted. */
+  readonly differences: number;
   readonly printer: PrinterSummary;
   /** Only in the demo shop. */
   readonly demoPins: readonly { readonly name: string; readonly role: Role; readonly pin: string }[];

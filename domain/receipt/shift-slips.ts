@@ -27,6 +27,20 @@ export type ShiftSlipInput = {
     readonly amount: number;
     readonly reason: string;
   }[];
+  /** What the cloud did not have when the shift was closed, as of printing. */
+  readonly late?: LateOnPaper;
+  /** Printed anew after the close. */
+  readonly isCopy?: boolean;
+};
+
+export type LateOnPaper = {
+  readonly count: number;
+  readonly amount: number;
+  readonly rows: readonly {
+    readonly number: string;
+    readonly amount: number;
+    readonly arrivedAt: Instant | null;
+  }[];
 };
 
 const titles = {
@@ -44,11 +58,15 @@ export function shiftSlip(input: ShiftSlipInput): ReceiptDocument {
       ...shopHead(input.header.slice(0, 2)),
       smallSpace,
       line(titles[input.kind], { align: 'center', size: 'large', bold: true }),
+      ...(input.isCopy === true ? [copyBanner] : []),
       pair(`Ca: ${input.number}`, `Máy ${input.tillNumber}`, { size: 'small' }),
       pair(`Mở ca: ${input.openedBy}`, formatDateTime(input.openedAt), { size: 'small' }),
       input.closedAt === null
         ? pair('In lúc', formatDateTime(input.printedAt), { size: 'small' })
         : pair(`Chốt ca: ${input.closedBy ?? ''}`, formatDateTime(input.closedAt), { size: 'small' }),
+      ...(input.isCopy === true
+        ? [pair('In lại lúc', formatDateTime(input.printedAt), { size: 'small' })]
+        : []),
       ...(input.receiver === null ? [] : [line(`Nhận ca: ${input.receiver}`, { size: 'small' })]),
       rule,
       pair('Số hóa đơn', formatAmount(facts.saleCount)),
@@ -76,6 +94,7 @@ export function shiftSlip(input: ShiftSlipInput): ReceiptDocument {
         ? []
         : [pair('Tiền mặt dự kiến', formatDong(input.expected), { bold: true })]),
       ...countBlocks(input),
+      ...lateBlocks(input.late),
       ...(input.note === '' ? [] : [line(`Ghi chú: ${input.note}`)]),
       ...signatures(input),
     ],
@@ -95,6 +114,27 @@ function countBlocks(input: ShiftSlipInput): readonly Block[] {
     ),
     pair('Tiền mặt đếm được', formatDong(input.counted), { bold: true }),
     ...(input.variance === null ? [] : [pair('Chênh lệch', formatDong(input.variance), { bold: true })]),
+  ];
+}
+
+const copyBanner: Block = { kind: 'banner', text: 'BẢN SAO' };
+const mostLateOnPaper = 40;
+
+function lateBlocks(late: LateOnPaper | undefined): readonly Block[] {
+  if (late === undefined || late.count === 0) return [];
+  const shown = late.rows.slice(0, mostLateOnPaper);
+  return [
+    rule,
+    pair(`Lên Haravan sau chốt ca (${formatAmount(late.count)})`, formatAmount(late.amount)),
+    ...shown.flatMap((sale): readonly Block[] => [
+      pair(sale.number, formatAmount(sale.amount), { size: 'small' }),
+      line(sale.arrivedAt === null ? '  Chưa lên' : `  Đã lên ${formatDateTime(sale.arrivedAt)}`, {
+        size: 'small',
+      }),
+    ]),
+    ...(late.count > shown.length
+      ? [line(`… và ${formatAmount(late.count - shown.length)} hóa đơn nữa`, { size: 'small' })]
+      : []),
   ];
 }
 

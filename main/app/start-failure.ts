@@ -24,6 +24,7 @@ export function showStartFailure(failure: Failure): void {
       lastPullAt: null,
       pricesAt: null,
     },
+    differences: 0,
     printer: { waiting: 0, needsAnswer: 0, blockedBy: null },
     demoPins: [],
     warnings: [],

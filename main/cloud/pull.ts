@@ -11,6 +11,7 @@ import type { CloudTrouble } from './haravan/answer.ts';
 import { ownMetafields } from './haravan/metafields.ts';
 import { pullChangedCustomers, sweepCustomers } from './pull/customers.ts';
 import { pullDeletions } from './pull/deletions.ts';
+import { pullOrders } from './pull/orders.ts';
 import { pullChangedProducts, sweepProducts } from './pull/products.ts';
 import { hourMs, type PullWork } from './pull/pull-work.ts';
 import { pullAllStock, pullChangedStock } from './pull/stock.ts';
@@ -92,6 +93,8 @@ export async function pullChanges(work: PullOptions): Promise<PullResult> {
   if (stock.kind !== 'ok') return stock;
   const customers = await pullCustomers(work, isLongLook);
   if (customers.kind !== 'ok') return customers;
+  const orders = await pullOrders(work);
+  if (orders.kind !== 'ok') return orders;
   if (isLongLook) writeSetting(work.store, longLookKey, work.clock());
   return {
     kind: 'ok',

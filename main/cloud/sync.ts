@@ -17,6 +17,7 @@ import { pollingPace } from './polling-pace.ts';
 import { saveRatesOnce } from './pull/vat-rates.ts';
 import { isFirstPullDone, lastPullAt, type Pulled, pullChanges, pullEverything } from './pull.ts';
 import { createPullMeter } from './pull-view.ts';
+import { createReconciler } from './reconcile/reconciler.ts';
 import { seededSpread } from './seeded-spread.ts';
 import { createSessions } from './session.ts';
 import { type SyncOptions, usualPace } from './sync-options.ts';
@@ -49,6 +50,7 @@ export function createSync(options: SyncOptions): Sync {
   const meter = createPullMeter(() => performance.now());
   const saveVatRates = saveRatesOnce(options.saveVatRates);
   const pageSizes = new Map<string, number>();
+  const reconciler = createReconciler(options, sessions);
   const [pushing, pulling] = [createLock(), createLock()];
   let life = newLife();
   let wakePush: () => void = () => undefined;
@@ -123,6 +125,7 @@ export function createSync(options: SyncOptions): Sync {
       const result = await (isFirst ? pullEverything : pullChanges)({
         store,
         client: session.value.client.as('catalogue', signal),
+        tillId: session.value.tillId,
         locationId: session.value.locationId,
         clock,
         newId: options.newId,
@@ -166,6 +169,10 @@ export function createSync(options: SyncOptions): Sync {
     });
     return { code: isStore ? 'STORE_FAILED' : 'UNEXPECTED', params: {} };
   };
+  const reconcileDue = async (ending: AbortSignal) => {
+    await reconciler.runDue(ending);
+    return { failure: null };
+  };
   const backoffMs = (failures: number) => Math.min(longestProbeMs, retryDelayMs(failures, spread()));
 
   const untilWorkMs = () =>
@@ -192,6 +199,7 @@ export function createSync(options: SyncOptions): Sync {
       const failed = await guarded(() => pull(false, () => undefined));
       failures = failed === null ? 0 : failures + 1;
       if (failed === null && wasFailing) wakePush();
+      if (failed === null) await guarded(() => reconcileDue(ending));
       changed();
       // Stock and names of what lies in a cart may have changed.
       if (failed === null) options.notify('carts');
@@ -221,7 +229,12 @@ export function createSync(options: SyncOptions): Sync {
       wakePush();
       wakePull();
       const cut = setTimeout(() => ended.cutting.abort(), pace.stopMs);
-      await Promise.all([...ended.loops, pushing(async () => undefined), pulling(async () => undefined)]);
+      await Promise.all([
+        ...ended.loops,
+        pushing(async () => undefined),
+        pulling(async () => undefined),
+        reconciler.settled(),
+      ]);
       clearTimeout(cut);
     },
     wake: () => wakePush(),
@@ -269,6 +282,15 @@ export function createSync(options: SyncOptions): Sync {
       wakePush();
       wakePull();
     },
+    reconcile: async (businessDay) => {
+      if (life.ending.signal.aborted) life = newLife();
+      try {
+        return await reconciler.run(businessDay, life.ending.signal);
+      } catch (error) {
+        return { ok: false, error: broke(error) };
+      }
+    },
+    reconcileProgress: reconciler.progress,
   };
 }
 

@@ -25,15 +25,16 @@ import {
   stepQuantity,
   undo,
 } from '../services/change-active-cart.ts';
+import { closedShifts, zReport } from '../services/closed-shifts.ts';
 import { completeSale } from '../services/complete-sale.ts';
-import { createCustomer, editCustomer } from '../services/customers.ts';
-import { revealCustomer, showCustomer } from '../services/customers-card.ts';
 import { healthView } from '../services/health.ts';
 import { salePage, saleView } from '../services/list-records.ts';
 import { syncPage } from '../services/list-sync.ts';
 import { addStaff, givePin, revokePin, staffViews } from '../services/manage-staff.ts';
 import { quotePayment, transferQr } from '../services/quote-payment.ts';
+import { printReconciliation, reconcileItems, reconcileNow, reconcileView } from '../services/reconcile.ts';
 import { reconnect } from '../services/reconnect.ts';
+import { acceptDifference, differencePage, sendMissingAgain } from '../services/repair-difference.ts';
 import { repairAll, repairEntry } from '../services/repair-sync.ts';
 import {
   closeShift,
@@ -106,11 +107,6 @@ export const handlers: Handlers = {
 
   'goods:search': ({ till }, input) => success(searchGoods(till.store, input)),
   'customers:search': ({ till }, { text }) => success(searchCustomers(till.store, text)),
-  'customers:create': ({ till, actor }, input) => createCustomer(till, signedIn(actor), input),
-  'customers:get': ({ till }, { customerId }) => showCustomer(till.store, customerId),
-  'customers:reveal': ({ till, actor }, { customerId }) => revealCustomer(till, signedIn(actor), customerId),
-  'customers:edit': ({ till, actor }, { customerId, fields }) =>
-    editCustomer(till, signedIn(actor), customerId, fields),
 
   'cart:get': ({ till }) => success(cartsView(till)),
   'cart:new': ({ till, actor }) => newCart(till, signedIn(actor)),
@@ -162,6 +158,8 @@ export const handlers: Handlers = {
       return report;
     });
   },
+  'shift:closed': ({ till }, { day }) => closedShifts(till, day),
+  'shift:z-report': ({ till, actor }, input) => zReport(till, signedIn(actor), input),
 
   'sync:list': async ({ till }, input) => success(await syncPage(till.store, input)),
   'sync:now': (context) => then(syncNow(context.till), () => view(context)),
@@ -172,6 +170,16 @@ export const handlers: Handlers = {
     then(await setAside(context.till, signedIn(context.actor), input), () => view(context)),
   'sync:take-back': async (context, input) =>
     then(await takeBack(context.till, signedIn(context.actor), input), () => view(context)),
+
+  'reconcile:view': ({ till }, { day }) => reconcileView(till, day),
+  'reconcile:run': ({ till }, { day }) => reconcileNow(till, day),
+  'reconcile:items': ({ till }, input) => success(reconcileItems(till.store, input)),
+  'reconcile:print': (context, { day }) => then(printReconciliation(context.till, day), () => view(context)),
+  'reconcile:differences': ({ till }, input) => success(differencePage(till.store, input)),
+  'reconcile:send-again': (context, { differenceId }) =>
+    then(sendMissingAgain(context.till, signedIn(context.actor), differenceId), () => view(context)),
+  'reconcile:accept': async (context, input) =>
+    then(await acceptDifference(context.till, signedIn(context.actor), input), () => view(context)),
 
   'printer:list': ({ till }) => success(listPrintJobs(till.store)),
   'printer:answer': ({ till, actor }, { jobId, printed }) =>

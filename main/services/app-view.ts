@@ -3,6 +3,7 @@ import type { AppView, Phase, SessionView, ShiftSummary, TillView } from '../../
 import { dong } from '../../domain/money/dong.ts';
 import { may, staffActions } from '../../domain/staff.ts';
 import { formatTime } from '../../domain/time.ts';
+import { openDifferences } from '../db/repositories/differences.ts';
 import { hasGoods } from '../db/repositories/goods.ts';
 import { newestInstant } from '../db/repositories/journal.ts';
 import { openShiftRecord } from '../db/repositories/shifts.ts';
@@ -37,6 +38,7 @@ export function appView(till: Till, actor: Actor | null, facts: AppFacts): AppVi
     session: phase === 'open' && actor !== null ? sessionView(actor) : null,
     shift: shiftSummary(till.store),
     connection: till.sync.connection(),
+    differences: openDifferences(till.store),
     printer: printerSummary(till.store),
     demoPins: facts.demoPins,
     warnings: [

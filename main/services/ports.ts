@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../contracts/errors/registry.ts';
 import type { EventName, Events } from '../../contracts/events.ts';
 import type { ConnectionView, PullView } from '../../contracts/views/session.ts';
 import type { Entry, ShopRecord } from '../../domain/shop-data/record.ts';
+import type { ClassSums } from '../../domain/sync/reconcile.ts';
 
 /** What services need of the outside. Devices, cloud and keychain implement these; only `app` wires them together. */
 
@@ -77,6 +78,10 @@ export type Sync = {
   readonly health: () => CloudHealth;
   /** The keychain holds another token that was found good: the queue goes on with it at once. */
   readonly tokenChanged: () => void;
+  /** Holds a business day of this till against the cloud and keeps what came of it. */
+  readonly reconcile: (businessDay: string) => Promise<Envelope<DayReconciled>>;
+  /** Null while no day is being held against the cloud. */
+  readonly reconcileProgress: () => ReconcileProgress | null;
 };
 
 /** What the work with the cloud knows of itself; all of it is at hand, nothing is asked. */
@@ -105,6 +110,21 @@ export type Disk = {
   readonly read: () => Promise<DiskFacts | null>;
   /** What the last look found. */
   readonly last: () => DiskFacts | null;
+};
+
+/** A business day held against the cloud. `foundBy` tells how orders were looked for that no document of the till names. */
+export type DayReconciled = {
+  readonly businessDay: string;
+  readonly ranAt: number;
+  readonly foundBy: 'walk' | 'memory';
+  readonly classes: ClassSums;
+};
+
+/** Orders read so far and to be read, as far as anybody knows. */
+export type ReconcileProgress = {
+  readonly businessDay: string;
+  readonly done: number;
+  readonly total: number;
 };
 
 export type SyncReport = {

@@ -81,6 +81,15 @@ export function queueShiftReport(
   });
 }
 
+/** A closed shift's report once more, with what has become of its late documents since. */
+export function queueShiftCopy(
+  till: Till,
+  report: ShiftReport,
+  closing: { readonly count: NoteCount; readonly note: string },
+): void {
+  queueShiftPaper(till, report, { kind: 'z', receiver: null, isCopy: true, ...closing });
+}
+
 export function queueHandoverSlip(
   till: Till,
   report: ShiftReport,
@@ -119,6 +128,7 @@ function queueShiftPaper(
     readonly receiver: string | null;
     readonly count: NoteCount;
     readonly note: string;
+    readonly isCopy?: boolean;
   },
 ): void {
   const titles = { x: 'Báo cáo X', z: 'Báo cáo Z', handover: 'Biên bản bàn giao' };
@@ -143,6 +153,8 @@ function queueShiftPaper(
       counted: report.countedCash,
       variance: report.variance,
       movements: report.movements,
+      late: report.lateDocuments,
+      isCopy: paper.isCopy === true,
     }),
     at: till.clock(),
   });

@@ -1,9 +1,11 @@
-import type { ShiftReport } from '../../contracts/views/records.ts';
+import type { LateDocuments, ShiftReport } from '../../contracts/views/records.ts';
 import { type Dong, dong } from '../../domain/money/dong.ts';
 import { type TenderKind, tenderKinds } from '../../domain/sale/tender.ts';
 import { cashVariance, expectedCash, type ShiftFacts, shiftMoves } from '../../domain/shift/shift.ts';
 import { may } from '../../domain/staff.ts';
 import {
+  lateSales,
+  lateSums,
   type MovementRecord,
   movementsOf,
   type ShiftRecord,
@@ -60,6 +62,26 @@ export function shiftReport(reader: Reader, shift: ShiftRecord, actor: Actor): S
       reason: movement.reason,
       at: movement.moved_at,
       staffName: movement.staff_name,
+    })),
+    lateDocuments: lateDocuments(reader, shift),
+  };
+}
+
+const mostLateRows = 100;
+
+/** Kept apart from the closed figures, which never change: what was late and has arrived since was part of them all along. */
+export function lateDocuments(reader: Reader, shift: ShiftRecord): LateDocuments {
+  if (shift.closed_at === null) return { count: 0, amount: 0, stillWaiting: 0, rows: [] };
+  const sums = lateSums(reader, shift.id, shift.closed_at);
+  return {
+    count: sums.count,
+    amount: sums.amount,
+    stillWaiting: sums.waiting,
+    rows: lateSales(reader, shift.id, shift.closed_at, mostLateRows).map((sale) => ({
+      number: sale.number,
+      amount: sale.payable,
+      arrivedAt: sale.state === 'confirmed' ? sale.confirmed_at : null,
+      state: sale.state,
     })),
   };
 }

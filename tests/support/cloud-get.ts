@@ -3,6 +3,7 @@ import type { Sandbox } from '../../sandbox/start.ts';
 export type CloudOrder = {
   readonly id: number;
   readonly total_price: number;
+  readonly updated_at: string;
   readonly financial_status: string;
   readonly cancelled_status: string;
   readonly tags: string;

@@ -95,7 +95,7 @@ export function syncedTill(
     restart,
     sell: (order = {}) => {
       sequence += 1;
-      return writeSale(store.writer, { tillId, sequence, at: Date.now() }, order);
+      return writeSale(store.writer, { tillId, sequence, at: (over.clock ?? Date.now)() }, order);
     },
   };
 }

@@ -5,7 +5,7 @@ import { migrate } from '../../main/db/migrate.ts';
 import { insertStaff } from '../../main/db/repositories/staff.ts';
 import { openStore, type Store, type Writer } from '../../main/db/store.ts';
 import { memoryKeyStore } from '../../main/secrets/memory-key-store.ts';
-import { success } from '../../main/services/answer.ts';
+import { failure, success } from '../../main/services/answer.ts';
 import type { PrinterQueue, Sync } from '../../main/services/ports.ts';
 import { writeBinding } from '../../main/services/shop-settings.ts';
 import type { Actor, Till } from '../../main/services/till.ts';
@@ -36,14 +36,25 @@ export function testTill(
   let now = testNow;
   let lastId = 0;
   const events: EventName[] = [];
-  const till = standingTill(store.writer, {
+  const till: Till = {
+    store: store.writer,
     clock: () => now,
     newId: () => {
       lastId += 1;
       return `00000000-0000-7000-8000-${lastId.toString().padStart(12, '0')}`;
     },
+    keyStore: memoryKeyStore(),
+    openCloud: () => {
+      throw new Error('this test has no cloud');
+    },
+    sync: idleSync,
+    printer: idlePrinter,
+    pepper: () => Buffer.alloc(32, 7),
+    formerPepper: () => null,
+    shopData: { share: async () => success(null), soon: () => undefined },
+    disk: { read: async () => null, last: () => null },
     notify: (event) => events.push(event),
-  });
+  };
   if (options.bound !== false) bind(store.writer);
   const owner = { staffId: 'owner-1', name: 'Nguyễn Thị Chủ', role: 'owner' } as const;
   const cashier = { staffId: 'cashier-1', name: 'Trần Văn Thu', role: 'cashier' } as const;
@@ -63,34 +74,16 @@ export function testTill(
   };
 }
 
-/** A till over that store whose sync, printer and cloud stand still. */
-export function standingTill(store: Writer, over: Pick<Till, 'clock' | 'newId' | 'notify'>): Till {
-  return {
-    store,
-    keyStore: memoryKeyStore(),
-    openCloud: () => {
-      throw new Error('this test has no cloud');
-    },
-    sync: idleSync,
-    printer: idlePrinter,
-    pepper: () => Buffer.alloc(32, 7),
-    formerPepper: () => null,
-    shopData: { share: async () => success(null), soon: () => undefined },
-    disk: { read: async () => null, last: () => null },
-    ...over,
-  };
-}
-
-export function bind(writer: Writer, tillId = 'till-1', tillNumber = 1): void {
+function bind(writer: Writer): void {
   writeBinding(writer, {
-    tillId,
+    tillId: 'till-1',
     shopId: 1,
     shopName: 'Tạp hóa Thử',
     baseUrl: 'http://127.0.0.1:1',
     locationId: 11,
     branchName: 'CN Lê Lợi',
     branchCode: 'LL',
-    tillNumber,
+    tillNumber: 1,
     boundAt: testNow,
   });
 }
@@ -134,6 +127,8 @@ const idleSync: Sync = {
   }),
   health: () => ({ budgetUsed: 0, callsLastMinute: 0, throttledAt: null, clockDriftMs: null }),
   tokenChanged: () => undefined,
+  reconcile: async () => failure('CLOUD_UNREACHABLE'),
+  reconcileProgress: () => null,
 };
 
 const idlePrinter: PrinterQueue = {

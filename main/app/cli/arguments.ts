@@ -27,6 +27,7 @@ const flags = [
   'scan',
   'tender',
   'counted',
+  'day',
 ] as const;
 
 export type Flag = (typeof flags)[number];

@@ -26,9 +26,10 @@ const usage = `Usage: npm run till -- --profile DIR COMMAND [--pin P] [--json]
   close-shift --counted AMOUNT
   push                                  send what waits
   status
+  reconcile [--day YYYY-MM-DD]          hold a day against the cloud; exit code 1 when anything differs
   verify                                check every invariant of the database
 
-Every command but bind and verify takes --pin P and has that person's rights. Amounts are whole đồng.`;
+Every command but bind, reconcile and verify takes --pin P and has that person's rights. Amounts are whole đồng.`;
 
 /** A printer that stands still in the middle of a receipt is left to it; the next start asks about the job. */
 const paperPatienceMs = 20_000;
@@ -54,7 +55,8 @@ async function main(argv: readonly string[]): Promise<number> {
     const running = composeTill({ directory });
     try {
       const answer = await runCommand(running.till, given);
-      const code = print(answer, given.json);
+      const printed = print(answer, given.json);
+      const code = answer.ok ? (commands[given.command]?.exitCode?.(answer.value) ?? printed) : printed;
       // Paper comes after the answer: the sale is durable whether the printer works or not.
       running.till.printer.start();
       await Promise.race([running.till.printer.settled(), setTimeout(paperPatienceMs, null, { ref: false })]);

@@ -19,14 +19,18 @@ import { signIn } from '../../services/sign-in.ts';
 import type { Actor, Till } from '../../services/till.ts';
 import type { Answer } from './answer.ts';
 import { type Arguments, readAmount } from './arguments.ts';
+import { reconcile, reconcileExitCode } from './reconcile.ts';
 import { sell } from './sell.ts';
 
+/** The process's exit code for an answer that is one; 0 without it. */
+type ExitCode = { readonly exitCode?: (value: Readonly<Record<string, unknown>>) => number };
+
 type Command =
-  | { readonly needs: null; readonly run: (till: Till, given: Arguments) => Promise<Answer> }
-  | {
+  | ({ readonly needs: null; readonly run: (till: Till, given: Arguments) => Promise<Answer> } & ExitCode)
+  | ({
       readonly needs: StaffAction;
       readonly run: (till: Till, given: Arguments, actor: Actor) => Promise<Answer> | Answer;
-    };
+    } & ExitCode);
 
 /** What the command line can do, and the right it takes; the same services as behind the window. `verify` stands apart: it needs no till. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -61,6 +65,8 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
   status: { needs: 'see-sync', run: status },
+  // Like verify it only looks, and a watchman's script has no PIN.
+  reconcile: { needs: null, run: reconcile, exitCode: reconcileExitCode },
 };
 
 export async function runCommand(till: Till, given: Arguments): Promise<Answer> {

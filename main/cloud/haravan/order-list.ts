@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { readReceiptNumber } from '../../../domain/sale/receipt-number.ts';
+import { businessDay } from '../../../domain/time.ts';
 import type { SeenOrder } from '../../db/repositories/cloud-orders.ts';
 import type { CloudAnswer } from './answer.ts';
 import type { CloudQuery, HaravanClient } from './client.ts';
@@ -18,29 +20,35 @@ const listed = z
     tags: cloudText,
     note_attributes: cloudList(z.object({ name: cloudText, value: cloudText })),
   })
-  .transform(
-    (order): ListedOrder => ({
+  .transform((order): ListedOrder => {
+    const attribute = (wanted: string) =>
+      order.note_attributes.find(({ name }) => name === wanted)?.value ?? '';
+    const madeAt = cloudInstant(order.created_at) ?? 0;
+    const receiptNumber = attribute('receipt_number');
+    return {
       id: order.id,
-      key: order.note_attributes.find(({ name }) => name === keyAttribute)?.value ?? '',
+      key: attribute(keyAttribute),
       name: order.name,
       total: Math.round(order.total_price),
       financialStatus: order.financial_status.toLowerCase(),
       cancelled: order.cancelled_status.toLowerCase() === 'cancelled',
-      madeAt: cloudInstant(order.created_at) ?? 0,
+      madeAt,
       updatedAt: cloudInstant(order.updated_at) ?? 0,
       updatedText: order.updated_at,
       locationId: order.location_id ?? null,
       tags: order.tags.split(',').map((tag) => tag.trim()),
-      receiptNumber: order.note_attributes.find(({ name }) => name === 'receipt_number')?.value ?? '',
-    }),
-  );
+      receiptNumber,
+      businessDay:
+        readReceiptNumber(receiptNumber)?.businessDay ??
+        businessDay(cloudInstant(attribute('sold_at')) ?? madeAt),
+    };
+  });
 
 /** An order as lists show it; `key` is empty for one that no till made. */
 export type ListedOrder = SeenOrder & {
   readonly updatedText: string;
   readonly locationId: number | null;
   readonly tags: readonly string[];
-  readonly receiptNumber: string;
 };
 
 const fields =
@@ -54,6 +62,24 @@ export async function orderPage(
   query: CloudQuery & { readonly page: number },
 ): Promise<CloudAnswer<readonly ListedOrder[]>> {
   return client.get('/com/orders.json', { status: 'any', fields, limit: 50, ...query }, list);
+}
+
+/** Orders by id, cancelled ones too; `ordersACall` at most. What the cloud has no more is left out. */
+export async function ordersById(
+  client: HaravanClient,
+  ids: readonly number[],
+): Promise<CloudAnswer<readonly ListedOrder[]>> {
+  return orderPage(client, { ids: ids.join(','), page: 1 });
+}
+
+/** What one call answers at most, however many are asked for. */
+export const ordersACall = 50;
+
+const one = z.object({ order: listed }).transform(({ order }) => order);
+
+/** One order, past whatever its lists may not show yet. */
+export async function orderById(client: HaravanClient, id: number): Promise<CloudAnswer<ListedOrder>> {
+  return client.get(`/com/orders/${id}.json`, { fields }, one);
 }
 
 /**

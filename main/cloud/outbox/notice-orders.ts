@@ -27,16 +27,19 @@ export type Noticed = {
 
 /**
  * Takes note of orders of the cloud under keys of this till. An own echo only confirms its sale, it is never imported as anything new;
- * two orders under one key: the older stays, the other is cancelled with restock.
+ * two orders under one key: the older of those that stand stays, the other is cancelled with restock.
  */
 export function noticeOrders(work: NoticeWork, orders: readonly SeenOrder[]): Noticed {
   const strangers: SeenOrder[] = [];
   let unexpected = 0;
   work.store.inLazyTransaction(() => {
-    for (const order of orders) {
+    const own = orders.flatMap((order) => {
       const documentId = documentOfKey(work.tillId, order.key);
-      if (documentId === null) continue;
-      rememberOrder(work.store, order, work.clock());
+      return documentId === null ? [] : [{ order, documentId }];
+    });
+    // All of them first: which of two stays depends on both.
+    for (const { order } of own) rememberOrder(work.store, order, work.clock());
+    for (const { order, documentId } of own) {
       const entry = entryOfDocument(work.store, documentId);
       if (entry === undefined) strangers.push(order);
       else if (confirmByEcho(work, entry, order)) unexpected += 1;
@@ -49,20 +52,27 @@ export function noticeOrders(work: NoticeWork, orders: readonly SeenOrder[]): No
 function confirmByEcho(work: NoticeWork, entry: OutboxEntry, order: SeenOrder): boolean {
   const { store } = work;
   const now = work.clock();
-  const known = ordersOfKey(store, order.key).map(({ id }) => id);
-  const oldest = Math.min(order.id, entry.cloud_id ?? order.id, ...known);
+  const kept = orderToKeep(entry, ordersOfKey(store, order.key));
   if (entry.state !== 'confirmed') {
     moveEntry(store, entry, 'confirmed', {
-      cloudId: oldest,
+      cloudId: kept,
       confirmedAt: now,
       lookups: 0,
       nextTryAt: now,
       lastAnswer: '',
     });
-  } else if (entry.cloud_id !== oldest) noteOnEntry(store, entry, { cloudId: oldest });
+  } else if (entry.cloud_id !== kept) noteOnEntry(store, entry, { cloudId: kept });
   for (const extra of ordersOfKey(store, order.key))
-    if (extra.id !== oldest && !extra.cancelled) cancelExtra(work, entry, oldest, extra);
+    if (extra.id !== kept && !extra.cancelled) cancelExtra(work, entry, kept, extra);
   return entry.state === 'queued' && entry.tries === 0;
+}
+
+/** The oldest that stands; the one the sale was confirmed with counts as standing until it was seen cancelled. */
+function orderToKeep(entry: OutboxEntry, seen: readonly SeenOrder[]): number {
+  const standing = seen.filter(({ cancelled }) => !cancelled).map(({ id }) => id);
+  const isSeen = entry.cloud_id === null || seen.some(({ id }) => id === entry.cloud_id);
+  const candidates = isSeen ? standing : [...standing, entry.cloud_id];
+  return Math.min(...(candidates.length > 0 ? candidates : seen.map(({ id }) => id)));
 }
 
 function cancelExtra(work: NoticeWork, entry: OutboxEntry, keptId: number, extra: SeenOrder): void {

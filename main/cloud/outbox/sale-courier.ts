@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { amend, isPatient, usesOwnName, variantsBelowZero } from '../../../domain/sync/amendment.ts';
+import {
+  amend,
+  isPatient,
+  namesCustomer,
+  usesOwnName,
+  variantsBelowZero,
+} from '../../../domain/sync/amendment.ts';
 import { readRefusal } from '../../../domain/sync/refusal.ts';
 import { fold } from '../../../domain/text/fold.ts';
 import { amendmentsOf } from '../../db/repositories/amendments.ts';
@@ -10,7 +16,6 @@ import { letBelowZero, notBelowZero } from './below-zero.ts';
 import type { Courier } from './courier.ts';
 import { findOrders } from './find-orders.ts';
 import { whatIsGone } from './what-is-gone.ts';
-import { whoseOrder } from './whose-order.ts';
 import type { OutboxEntry, OutboxWork } from './work.ts';
 
 const created = z
@@ -28,14 +33,19 @@ export const saleCourier: Courier = {
   prepare: async (work, entry) => {
     const { document, amendments } = toSend(work, entry);
     const { sale } = document;
-    const whose = await whoseOrder(work, document, amendments);
-    if (whose.kind !== 'known') return whose;
+    const isNewCustomer = sale.customer_id !== null && sale.customer_cloud_id === null;
+    if (isNewCustomer && !namesCustomer(amendments)) {
+      const customer = sale.customer_state;
+      if (customer === 'refused' || customer === 'set-aside')
+        return { kind: 'refuse', reason: 'customer-not-sent', words: '' };
+      if (customer !== null)
+        return { kind: 'wait', until: work.clock() + work.pace.firstLookMs, why: 'customer' };
+    }
     const loosened = await letBelowZero(work, variantsBelowZero(amendments));
     if (loosened.kind === 'forbidden')
       return { kind: 'refuse', reason: 'stock-short', words: `HTTP 403 (${loosened.scope})` };
     if (loosened.kind !== 'ok') return loosened;
-    const own = { ...document, sale: { ...sale, customer_cloud_id: whose.cloudId } };
-    const body = orderFromSale(own, {
+    const body = orderFromSale(document, {
       key: entry.key,
       locationId: work.locationId,
       named: work.nameOrders && !usesOwnName(amendments),

@@ -9,6 +9,7 @@ import { yieldToLoop } from '../wait.ts';
 export type PullWork = {
   readonly store: Writer;
   readonly client: HaravanClient;
+  readonly tillId: string;
   readonly locationId: number;
   readonly clock: () => number;
   readonly newId: () => string;

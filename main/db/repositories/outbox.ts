@@ -181,6 +181,26 @@ export function doubtEverythingQueued(writer: Writer, now: number): number {
   ).changes;
 }
 
+/**
+ * The cloud has no order of a confirmed entry any more: it is looked for, and sent again if it is not there. The order it was confirmed
+ * with is forgotten, or a new one would pass for the second; so is that its money was booked.
+ * @throws RangeError for an entry in another state
+ */
+export function doubtConfirmed(
+  writer: Writer,
+  entry: Pick<OutboxEntry, 'id' | 'state'>,
+  now: number,
+): boolean {
+  if (!mayMove(entry.state, 'unknown') || entry.state !== 'confirmed')
+    throw new RangeError(`an outbox entry that is ${entry.state} is not doubted`);
+  const { changes } = writer.run(
+    `UPDATE outbox SET state = 'unknown', cloud_id = NULL, settled = 0, lookups = 0, next_try_at = $now
+     WHERE id = $id AND state = 'confirmed'`,
+    { id: entry.id, now },
+  );
+  return changes === 1;
+}
+
 export type OutboxTally = {
   readonly kind: DocumentKind;
   readonly state: OutboxState;

@@ -1,5 +1,6 @@
 import type { TenderKind } from '../../../domain/sale/tender.ts';
 import type { CashMovementKind, ShiftState } from '../../../domain/shift/shift.ts';
+import type { OutboxState } from '../../../domain/sync/outbox.ts';
 import type { Reader, Writer } from '../store.ts';
 
 export type ShiftRecord = {
@@ -43,6 +44,13 @@ export function shiftById(reader: Reader, id: string): ShiftRecord | undefined {
 
 export function lastClosedShift(reader: Reader): ShiftRecord | undefined {
   return reader.get<ShiftRecord>(`${selected} WHERE s.state = 'closed' ORDER BY s.closed_at DESC LIMIT 1`);
+}
+
+export function closedShiftsOfDay(reader: Reader, businessDay: string): readonly ShiftRecord[] {
+  return reader.all<ShiftRecord>(
+    `${selected} WHERE s.business_day = ? AND s.state = 'closed' ORDER BY s.opened_at`,
+    [businessDay],
+  );
 }
 
 export function insertShift(
@@ -138,5 +146,37 @@ export function tenderSums(
     `SELECT p.kind, sum(p.amount) AS amount, count(*) AS count
      FROM payment p JOIN sale s ON s.id = p.sale_id WHERE s.shift_id = ? GROUP BY p.kind`,
     [shiftId],
+  );
+}
+
+export type LateSums = { readonly count: number; readonly amount: number; readonly waiting: number };
+
+const late = `
+  FROM sale s JOIN outbox o ON o.document_id = s.id
+  WHERE s.shift_id = $shiftId AND (o.state <> 'confirmed' OR o.confirmed_at > $closedAt)`;
+
+/** Sales of a shift that were not confirmed when it was closed, and how many of them are not confirmed yet. */
+export function lateSums(reader: Reader, shiftId: string, closedAt: number): LateSums {
+  const row = reader.get<LateSums>(
+    `SELECT count(*) AS count, coalesce(sum(s.payable), 0) AS amount, coalesce(sum(o.state <> 'confirmed'), 0) AS waiting ${late}`,
+    { shiftId, closedAt },
+  );
+  return row ?? { count: 0, amount: 0, waiting: 0 };
+}
+
+export function lateSales(
+  reader: Reader,
+  shiftId: string,
+  closedAt: number,
+  limit: number,
+): readonly {
+  readonly number: string;
+  readonly payable: number;
+  readonly state: OutboxState;
+  readonly confirmed_at: number | null;
+}[] {
+  return reader.all(
+    `SELECT s.number, s.payable, o.state, o.confirmed_at ${late} ORDER BY s.completed_at, s.id LIMIT $limit`,
+    { shiftId, closedAt, limit },
   );
 }

@@ -117,7 +117,7 @@ describe('a transaction', () => {
 });
 
 describe('migrations', () => {
-  it('are numbered upwards, ten apart', () => {
+  it('are numbered upwards, in tens', () => {
     const versions = migrations.map((step) => step.version);
     expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
     expect(versions.filter((version) => version % 10 !== 0)).toEqual([]);

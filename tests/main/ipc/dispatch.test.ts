@@ -65,8 +65,6 @@ async function shop(role: Actor['role'] | null): Promise<Window> {
 
 const nothing = undefined;
 
-const someCustomer = { name: 'Lê An', phone: '0912345678', email: '', note: '', birthday: '', gender: '' };
-
 /** An input of the right shape for every procedure. */
 function soundInput(test: TestTill, name: ProcedureName): unknown {
   const { active } = cartsView(test.till);
@@ -91,10 +89,6 @@ function soundInput(test: TestTill, name: ProcedureName): unknown {
     'session:lock': nothing,
     'goods:search': { text: 'mi', ...paging },
     'customers:search': { text: 'an' },
-    'customers:create': { fields: someCustomer, despiteName: false, intoCart: true },
-    'customers:get': { customerId: 'c1' },
-    'customers:reveal': { customerId: 'c1' },
-    'customers:edit': { customerId: 'c1', fields: someCustomer },
     'cart:get': nothing,
     'cart:new': nothing,
     'cart:select': { cartId: active.id },
@@ -131,6 +125,15 @@ function soundInput(test: TestTill, name: ProcedureName): unknown {
     'sync:repair-all': { reason: 'not-understood' },
     'sync:set-aside': { entryId: saleId, pin: pins.owner, reason: 'x' },
     'sync:take-back': { entryId: saleId, pin: pins.owner },
+    'shift:closed': { day: '2026-11-25' },
+    'shift:z-report': { shiftId: saleId, print: false },
+    'reconcile:view': { day: '2026-11-25' },
+    'reconcile:run': { day: '2026-11-25' },
+    'reconcile:items': { day: '2026-11-25', ...paging },
+    'reconcile:print': { day: '2026-11-25' },
+    'reconcile:differences': paging,
+    'reconcile:send-again': { differenceId: saleId },
+    'reconcile:accept': { differenceId: saleId, reason: 'x', pin: pins.owner },
     'printer:list': nothing,
     'printer:answer': { jobId, printed: true },
     'printer:retry': { jobId },

@@ -1,0 +1,120 @@
+import {
+  type DifferenceKind,
+  type DifferenceState,
+  differenceMoves,
+  type FoundDifference,
+} from '../../../domain/sync/difference.ts';
+import type { Reader, Writer } from '../store.ts';
+
+export type DifferenceRecord = {
+  readonly id: string;
+  readonly business_day: string;
+  readonly kind: DifferenceKind;
+  readonly sale_id: string | null;
+  readonly order_id: number | null;
+  readonly number: string;
+  readonly till_amount: number;
+  readonly cloud_amount: number;
+  readonly state: DifferenceState;
+  readonly found_at: number;
+  readonly accepted_at: number | null;
+  readonly accepted_by: string | null;
+  readonly accepted_by_name: string | null;
+  readonly reason: string | null;
+  readonly resolved_at: number | null;
+};
+
+const selected = `
+  SELECT d.*, f.name AS accepted_by_name FROM difference d LEFT JOIN staff f ON f.id = d.accepted_by`;
+
+export function openDifference(
+  writer: Writer,
+  difference: {
+    readonly id: string;
+    readonly businessDay: string;
+    readonly at: number;
+    readonly found: FoundDifference;
+  },
+): void {
+  const { found, ...rest } = difference;
+  writer.run(
+    `INSERT INTO difference (id, business_day, kind, sale_id, order_id, number, till_amount, cloud_amount, state, found_at)
+     VALUES ($id, $businessDay, $class, $saleId, $orderId, $number, $tillAmount, $cloudAmount, 'open', $at)`,
+    { ...rest, ...found },
+  );
+}
+
+/** True when it was in a state from which the table lets it be resolved. */
+export function resolveDifference(writer: Writer, id: string, at: number): boolean {
+  return (
+    writer.run(
+      `UPDATE difference SET state = 'resolved', resolved_at = $at WHERE id = $id AND state IN (${before('resolved')})`,
+      { id, at },
+    ).changes === 1
+  );
+}
+
+export function acceptDifference(
+  writer: Writer,
+  acceptance: {
+    readonly id: string;
+    readonly staffId: string;
+    readonly reason: string;
+    readonly at: number;
+  },
+): boolean {
+  return (
+    writer.run(
+      `UPDATE difference SET state = 'accepted', accepted_at = $at, accepted_by = $staffId, reason = $reason
+       WHERE id = $id AND state IN (${before('accepted')})`,
+      acceptance,
+    ).changes === 1
+  );
+}
+
+export function differenceById(reader: Reader, id: string): DifferenceRecord | undefined {
+  return reader.get<DifferenceRecord>(`${selected} WHERE d.id = ?`, [id]);
+}
+
+/** Of a day, all that are not resolved. */
+export function unresolvedOfDay(reader: Reader, businessDay: string): readonly DifferenceRecord[] {
+  return reader.all<DifferenceRecord>(
+    `${selected} WHERE d.business_day = ? AND d.state <> 'resolved' ORDER BY d.number, d.id`,
+    [businessDay],
+  );
+}
+
+/** Those nobody has looked at first, then the accepted ones; newest day first. */
+export function unresolvedDifferences(
+  reader: Reader,
+  limit: number,
+  offset: number,
+): { readonly rows: readonly DifferenceRecord[]; readonly total: number; readonly open: number } {
+  const counts = reader.get<{ total: number; open: number | null }>(
+    "SELECT count(*) AS total, sum(state = 'open') AS open FROM difference WHERE state <> 'resolved'",
+  );
+  return {
+    rows: reader.all<DifferenceRecord>(
+      `${selected} WHERE d.state <> 'resolved' ORDER BY d.state = 'accepted', d.business_day DESC, d.number, d.id LIMIT ? OFFSET ?`,
+      [limit, offset],
+    ),
+    total: counts?.total ?? 0,
+    open: counts?.open ?? 0,
+  };
+}
+
+/** How many wait for somebody. */
+export function openDifferences(reader: Reader): number {
+  const counted = reader.get<{ n: number }>(
+    "SELECT count(*) AS n FROM difference INDEXED BY difference_unresolved WHERE state <> 'resolved' AND state = 'open'",
+  );
+  return counted?.n ?? 0;
+}
+
+/** The states of the table from which one is reached, as a list of literals. */
+function before(to: DifferenceState): string {
+  return Object.entries(differenceMoves)
+    .filter(([, next]) => next.includes(to))
+    .map(([state]) => `'${state}'`)
+    .join(', ');
+}

@@ -1,0 +1,128 @@
+import type { DifferencePage, DifferenceRow } from '../../contracts/views/reconcile.ts';
+import { type DifferenceRepair, repairsOfDifference } from '../../domain/sync/difference.ts';
+import type { OutboxState } from '../../domain/sync/outbox.ts';
+import { cancellationOf } from '../db/repositories/cloud-orders.ts';
+import {
+  acceptDifference as accept,
+  type DifferenceRecord,
+  differenceById,
+  unresolvedDifferences,
+} from '../db/repositories/differences.ts';
+import { appendJournal } from '../db/repositories/journal.ts';
+import { doubtConfirmed, entryOfDocument } from '../db/repositories/outbox.ts';
+import { lookAtDayAgain } from '../db/repositories/reconciled-days.ts';
+import type { Reader } from '../db/store.ts';
+import { type Envelope, failure, success } from './answer.ts';
+import { approve } from './sign-in.ts';
+import type { Actor, Till } from './till.ts';
+
+/** Differences between till and cloud that are not gone, those that wait for somebody first. */
+export function differencePage(
+  reader: Reader,
+  query: { readonly limit: number; readonly offset: number },
+): DifferencePage {
+  const { rows, total, open } = unresolvedDifferences(reader, query.limit, query.offset);
+  return { rows: rows.map((row) => differenceRow(reader, row)), total, open };
+}
+
+/**
+ * A sale whose order is not in the cloud is looked for by its key, twice, and sent again only if it is not there. The next comparison
+ * of its day finds the difference gone.
+ */
+export function sendMissingAgain(till: Till, actor: Actor, differenceId: string): Envelope<null> {
+  const { store } = till;
+  const at = till.clock();
+  const sent = store.inTransaction((): Envelope<null> => {
+    const difference = differenceById(store, differenceId);
+    if (difference === undefined) return failure('DIFFERENCE_MISSING');
+    const entry = entryOfDocument(store, difference.sale_id ?? '');
+    if (!repairsNow(store, difference).includes('send-again') || entry === undefined)
+      return failure('DIFFERENCE_NOT_OPEN');
+    doubtConfirmed(store, entry, at);
+    lookAtDayAgain(store, difference.business_day);
+    appendJournal(store, {
+      kind: 'difference-sent-again',
+      at,
+      staffId: actor.staffId,
+      subjectId: difference.sale_id,
+      facts: { number: difference.number, day: difference.business_day },
+    });
+    return success(null);
+  });
+  if (sent.ok) {
+    till.sync.wake();
+    till.notify('app');
+  }
+  return sent;
+}
+
+/** A person with the right to, by their own PIN, has seen a difference and says why it stays. It stays listed. */
+export async function acceptDifference(
+  till: Till,
+  actor: Actor,
+  input: { readonly differenceId: string; readonly reason: string; readonly pin: string },
+): Promise<Envelope<null>> {
+  const reason = input.reason.normalize('NFC').trim();
+  const waiting = mayAccept(till.store, input.differenceId);
+  if (!waiting.ok) return waiting;
+  if (reason === '') return failure('DIFFERENCE_REASON_NEEDED');
+  const approver = await approve(till, input.pin, 'accept-difference');
+  if (!approver.ok) return approver;
+  const at = till.clock();
+  const accepted = till.store.inTransaction((): Envelope<null> => {
+    // Checking a PIN takes a moment, in which it may have been settled.
+    const difference = mayAccept(till.store, input.differenceId);
+    if (!difference.ok) return difference;
+    const { id, kind, number, business_day: day, sale_id, till_amount, cloud_amount } = difference.value;
+    accept(till.store, { id, staffId: approver.value.staffId, reason, at });
+    appendJournal(till.store, {
+      kind: 'difference-accepted',
+      at,
+      staffId: approver.value.staffId,
+      subjectId: sale_id,
+      facts: { kind, number, day, till: till_amount, cloud: cloud_amount, reason, askedBy: actor.staffId },
+    });
+    return success(null);
+  });
+  if (accepted.ok) till.notify('app');
+  return accepted;
+}
+
+function mayAccept(reader: Reader, id: string): Envelope<DifferenceRecord> {
+  const difference = differenceById(reader, id);
+  if (difference === undefined) return failure('DIFFERENCE_MISSING');
+  return repairsNow(reader, difference).includes('accept')
+    ? success(difference)
+    : failure('DIFFERENCE_NOT_OPEN');
+}
+
+/** Nothing can be done about one that was accepted, or whose repair is on its way. */
+function repairsNow(reader: Reader, difference: DifferenceRecord): readonly DifferenceRepair[] {
+  const isUnderRepair = !['confirmed', null].includes(repairState(reader, difference));
+  return difference.state === 'open' && !isUnderRepair ? repairsOfDifference[difference.kind] : [];
+}
+
+function repairState(reader: Reader, difference: DifferenceRecord): OutboxState | null {
+  if (difference.sale_id === null) return null;
+  const id = difference.kind === 'doubled' ? cancellationOf(reader, difference.sale_id) : difference.sale_id;
+  return id === undefined ? null : (entryOfDocument(reader, id)?.state ?? null);
+}
+
+function differenceRow(reader: Reader, record: DifferenceRecord): DifferenceRow {
+  return {
+    id: record.id,
+    day: record.business_day,
+    kind: record.kind,
+    state: record.state,
+    number: record.number,
+    orderId: record.order_id,
+    tillAmount: record.till_amount,
+    cloudAmount: record.cloud_amount,
+    foundAt: record.found_at,
+    acceptedAt: record.accepted_at,
+    acceptedBy: record.accepted_by_name,
+    reason: record.reason,
+    repairs: repairsNow(reader, record),
+    repairState: repairState(reader, record),
+  };
+}
