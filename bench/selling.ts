@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { gtinCheckDigit } from '../domain/barcode.ts';
 import { dong } from '../domain/money/dong.ts';
 import { migrate } from '../main/db/migrate.ts';
+import { inBulk, mergeSearchIndex, searchIndexes } from '../main/db/repositories/search-index.ts';
 import { openStore } from '../main/db/store.ts';
 import { activeCart, cartsView } from '../main/services/carts.ts';
 import { completeSale } from '../main/services/complete-sale.ts';
@@ -65,11 +66,14 @@ function shop(path: string, size: number): ShopTimings {
   migrate(store);
   const { till, actor } = benchTill(store.writer, uuidv7);
   for (let start = 0; start < size; start += 5_000) {
-    fillGoods(
-      store.writer,
-      Array.from({ length: Math.min(5_000, size - start) }, (_, index) => goodsNumber(start + index)),
+    inBulk(store.writer, () =>
+      fillGoods(
+        store.writer,
+        Array.from({ length: Math.min(5_000, size - start) }, (_, index) => goodsNumber(start + index)),
+      ),
     );
   }
+  for (const index of searchIndexes) while (mergeSearchIndex(store.writer, index));
   openShift(till, actor, 0);
   const pay = (lines: number) => {
     for (let line = 0; line < lines; line += 1) scanCode(till, actor, codeNumber((line * 7919) % size));

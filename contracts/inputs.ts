@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CustomerFields } from '../domain/customer/fields.ts';
 import type { Discount } from '../domain/money/discount.ts';
 import type { Dong } from '../domain/money/dong.ts';
 import type { Milli } from '../domain/money/quantity.ts';
@@ -52,7 +53,7 @@ export const syncFilter = {
   stage: z
     .enum(['waiting', 'refused', 'set-aside', 'confirmed'])
     .nullable() satisfies z.ZodType<OutboxStage | null>,
-  kind: z.enum(['sale', 'cancellation']).nullable() satisfies z.ZodType<DocumentKind | null>,
+  kind: z.enum(['sale', 'customer', 'cancellation']).nullable() satisfies z.ZodType<DocumentKind | null>,
   from: z.int().nullable(),
   to: z.int().nullable(),
 };
@@ -84,6 +85,14 @@ export const repairKind = z.enum([
 
 /** Goods for the lines of a sale whose own are gone. */
 export const pickedGoods = z.array(z.strictObject({ lineId: id, variantId })).max(1000);
+export const customerFields = z.strictObject({
+  name: shortText,
+  phone: shortText,
+  email: shortText,
+  note: z.string().max(2000),
+  birthday: shortText,
+  gender: z.enum(['', 'male', 'female']),
+}) satisfies z.ZodType<CustomerFields>;
 
 const lines = z.array(z.string().max(200)).max(8);
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { CustomerFields } from '../domain/customer/fields.ts';
 import {
   amount,
   code,
+  customerFields,
   day,
   discount,
   id,
@@ -24,6 +26,7 @@ import {
   variantId,
 } from './inputs.ts';
 import type { ProcedureName } from './procedure-names.ts';
+import type { CustomerCard, CustomerCreated } from './views/customers.ts';
 import type { HealthView } from './views/health.ts';
 import type { DifferencePage, ReconcileItemPage, ReconcileView } from './views/reconcile.ts';
 import type { ClosedShift, PrintJobRow, SalePage, SaleView, ShiftReport } from './views/records.ts';
@@ -71,6 +74,12 @@ export const procedures = {
 
   'goods:search': procedure<GoodsPage>()(z.strictObject({ text: searchText, ...paging })),
   'customers:search': procedure<readonly CustomerView[]>()(z.strictObject({ text: searchText })),
+  'customers:create': procedure<CustomerCreated>()(
+    z.strictObject({ fields: customerFields, despiteName: z.boolean(), intoCart: z.boolean() }),
+  ),
+  'customers:get': procedure<CustomerCard>()(z.strictObject({ customerId: id })),
+  'customers:reveal': procedure<CustomerFields>()(z.strictObject({ customerId: id })),
+  'customers:edit': procedure<CustomerCard>()(z.strictObject({ customerId: id, fields: customerFields })),
 
   'cart:get': procedure<CartsView>()(nothing),
   'cart:new': procedure<CartsView>()(nothing),

@@ -30,6 +30,9 @@ export const journalKinds = [
   'sync-repaired',
   'sync-set-aside',
   'sync-taken-back',
+  'customer-created',
+  'customer-edited',
+  'customer-shown',
 ] as const;
 
 export type JournalKind = (typeof journalKinds)[number];

@@ -30,6 +30,10 @@ export const refusalCodes = [
   'TRANSFER_ACCOUNT_INVALID',
   'PIN_FORMAT',
   'SHIFT_COUNT_INVALID',
+  'CUSTOMER_EMPTY',
+  'CUSTOMER_PHONE_INVALID',
+  'CUSTOMER_EMAIL_INVALID',
+  'CUSTOMER_BIRTHDAY_INVALID',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

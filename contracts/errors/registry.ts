@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../../domain/result.ts';
+import { customerErrors, customerRuleErrors } from './customer-errors.ts';
 import { type ErrorEntry, risky, safe, text } from './entry.ts';
 import { healthErrors } from './health-errors.ts';
 import { shopDataErrors } from './shop-data-errors.ts';
@@ -82,6 +83,7 @@ const ruleErrors = {
     text('Số tờ tiền đếm được không hợp lệ.', 'Nhập lại số tờ của từng mệnh giá.'),
     text('The count of notes is not valid.', 'Enter the number of each note again.'),
   ),
+  ...customerRuleErrors,
 } as const satisfies Record<RefusalCode, ErrorEntry>;
 
 const sessionErrors = {
@@ -209,6 +211,7 @@ const setupErrors = {
 } as const satisfies Record<string, ErrorEntry>;
 
 const sellingErrors = {
+  ...customerErrors,
   CART_MISSING: safe(
     text('Đơn này không còn.', 'Mở đơn mới.'),
     text('That cart no longer exists.', 'Open a new one.'),

@@ -70,9 +70,22 @@ export function usesOwnName(amendments: readonly Amendment[]): boolean {
   return amendments.some(({ kind }) => kind === 'own-name');
 }
 
-/** Whether somebody said whose order it is; then it waits for no customer any more. */
-export function namesCustomer(amendments: readonly Amendment[]): boolean {
-  return amendments.some(({ kind }) => kind === 'customer');
+/** What was last said about whose order it is; undefined where nobody said anything. */
+export function customerRepair(
+  amendments: readonly Amendment[],
+): 'customer' | 'customer-by-phone' | 'customer-anew' | undefined {
+  return amendments
+    .map(({ kind }) => kind)
+    .findLast((kind) => kind === 'customer' || kind === 'customer-by-phone' || kind === 'customer-anew');
+}
+
+/** Whether somebody said that a customer is one the cloud already has. */
+export function isMerged(amendments: readonly Amendment[]): boolean {
+  return amendments.some(({ kind }) => kind === 'merge-customer');
+}
+
+export function goesWithoutEmail(amendments: readonly Amendment[]): boolean {
+  return amendments.some(({ kind }) => kind === 'without-email');
 }
 
 export function isPatient(amendments: readonly Amendment[]): boolean {

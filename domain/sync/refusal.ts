@@ -92,6 +92,7 @@ export function readRefusal(
 function suited(kind: DocumentKind, complaint: Complaint): Complaint {
   const makesSense: { readonly [K in DocumentKind]: readonly Complaint[] } = {
     sale: ['missing', 'stock-short', 'name-taken'],
+    customer: ['missing', 'phone-taken', 'email-taken'],
     cancellation: ['missing'],
   };
   return makesSense[kind].includes(complaint) ? complaint : 'not-understood';

@@ -27,6 +27,8 @@ import {
 } from '../services/change-active-cart.ts';
 import { closedShifts, zReport } from '../services/closed-shifts.ts';
 import { completeSale } from '../services/complete-sale.ts';
+import { createCustomer, editCustomer } from '../services/customers.ts';
+import { revealCustomer, showCustomer } from '../services/customers-card.ts';
 import { healthView } from '../services/health.ts';
 import { salePage, saleView } from '../services/list-records.ts';
 import { syncPage } from '../services/list-sync.ts';
@@ -107,6 +109,11 @@ export const handlers: Handlers = {
 
   'goods:search': ({ till }, input) => success(searchGoods(till.store, input)),
   'customers:search': ({ till }, { text }) => success(searchCustomers(till.store, text)),
+  'customers:create': ({ till, actor }, input) => createCustomer(till, signedIn(actor), input),
+  'customers:get': ({ till }, { customerId }) => showCustomer(till.store, customerId),
+  'customers:reveal': ({ till, actor }, { customerId }) => revealCustomer(till, signedIn(actor), customerId),
+  'customers:edit': ({ till, actor }, { customerId, fields }) =>
+    editCustomer(till, signedIn(actor), customerId, fields),
 
   'cart:get': ({ till }) => success(cartsView(till)),
   'cart:new': ({ till, actor }) => newCart(till, signedIn(actor)),

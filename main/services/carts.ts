@@ -6,14 +6,16 @@ import type {
   CustomerView,
   LastSaleView,
 } from '../../contracts/views/selling.ts';
-import { type Cart, emptyCart, goodsLines, unknownLines } from '../../domain/cart/cart.ts';
+import { type Cart, type CartCustomer, emptyCart, goodsLines, unknownLines } from '../../domain/cart/cart.ts';
 import { type PricedCart, priceCart } from '../../domain/cart/price-cart.ts';
+import { maskedName } from '../../domain/customer/mask.ts';
 import { dong } from '../../domain/money/dong.ts';
 import { milli } from '../../domain/money/quantity.ts';
 import { roundCash } from '../../domain/sale/settle.ts';
 import { maskPhone } from '../../domain/text/format.ts';
 import { businessDay } from '../../domain/time.ts';
 import { type CartRecord, canUndo, cartById, insertCart, listCarts } from '../db/repositories/carts.ts';
+import { customerById } from '../db/repositories/customer-search.ts';
 import { goodsByVariant } from '../db/repositories/goods.ts';
 import { saleById } from '../db/repositories/sales.ts';
 import { nextNumber, readSetting, writeSetting } from '../db/repositories/settings.ts';
@@ -68,8 +70,8 @@ export function cartsView(till: Till): CartsView {
   return {
     serial: nextViewSerial(),
     active: cartView(till.store, active),
-    tabs: records.filter((record) => record.state === 'open').map(tabOf),
-    held: records.filter((record) => record.state === 'held').map(tabOf),
+    tabs: records.filter((record) => record.state === 'open').map((record) => tabOf(till.store, record)),
+    held: records.filter((record) => record.state === 'held').map((record) => tabOf(till.store, record)),
     lastSale: lastSaleView(till.store),
   };
 }
@@ -85,7 +87,7 @@ function cartView(reader: Reader, record: CartRecord): CartView {
     lines: lineViews(reader, cart, priced),
     touchedLineId: record.touchedLineId,
     orderDiscountRule: cart.orderDiscount,
-    customer: cart.customer === null ? null : customerView(cart.customer),
+    customer: cart.customer === null ? null : customerView(customerNow(reader, cart.customer)),
     note: cart.note,
     itemCount: milli(
       goodsLines(cart).reduce((sum, line) => sum + (line.goods.weighed ? 1000 : line.quantity), 0),
@@ -133,13 +135,14 @@ function lineViews(reader: Reader, cart: Cart, priced: PricedCart): readonly Car
   });
 }
 
-function tabOf(record: CartRecord): CartTab {
+function tabOf(reader: Reader, record: CartRecord): CartTab {
+  const { customer } = record.cart;
   return {
     id: record.cart.id,
     label: record.label,
     lineCount: record.cart.lines.length,
     total: priceCart(record.cart).total,
-    customerName: record.cart.customer?.name ?? null,
+    customerName: customer === null ? null : maskedName(customerNow(reader, customer).name),
     savedAt: record.updatedAt,
   };
 }
@@ -157,6 +160,11 @@ function lastSaleView(reader: Reader): LastSaleView | null {
   };
 }
 
+/** Who is in a cart, as they are known now: somebody may have corrected the name since, or two may have turned out to be one. */
+export function customerNow(reader: Reader, customer: CartCustomer): CartCustomer {
+  return customerById(reader, customer.id) ?? customer;
+}
+
 export function customerView(customer: {
   readonly id: string;
   readonly name: string;
@@ -164,7 +172,7 @@ export function customerView(customer: {
 }): CustomerView {
   return {
     id: customer.id,
-    name: customer.name,
+    name: maskedName(customer.name),
     phoneMasked: customer.phone === '' ? '' : maskPhone(customer.phone),
   };
 }

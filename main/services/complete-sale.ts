@@ -1,4 +1,5 @@
 import type { CompletedSale } from '../../contracts/views/selling.ts';
+import type { Cart } from '../../domain/cart/cart.ts';
 import { dong } from '../../domain/money/dong.ts';
 import { receiptNumber } from '../../domain/sale/receipt-number.ts';
 import { type Sale, completeSale as saleFromCart, stockMovesOf } from '../../domain/sale/sale.ts';
@@ -16,7 +17,7 @@ import { nextNumber } from '../db/repositories/settings.ts';
 import { openShiftRecord } from '../db/repositories/shifts.ts';
 import type { Writer } from '../db/store.ts';
 import { type Envelope, failure, fromRule, success } from './answer.ts';
-import { rememberLastSale } from './carts.ts';
+import { customerNow, rememberLastSale } from './carts.ts';
 import { queueDrawerPulse, queueReceipt } from './print-jobs.ts';
 import { type Binding, readBinding, readShopSettings } from './shop-settings.ts';
 import type { Actor, Till } from './till.ts';
@@ -78,7 +79,7 @@ function makeSale(
   const completedAt = till.clock();
   const day = businessDay(completedAt);
   const drafted = fromRule(
-    saleFromCart(record.cart, request.tenders, settings.cashRounding, {
+    saleFromCart(withCustomerNow(till.store, record.cart), request.tenders, settings.cashRounding, {
       id: till.newId(),
       number: '',
       sequence: 0,
@@ -95,6 +96,11 @@ function makeSale(
   const sequence = nextNumber(till.store, `receipt:${day}`);
   const number = receiptNumber({ ...binding, businessDay: day, sequence });
   return success({ binding, value: { ...drafted.value, sequence, number } });
+}
+
+/** The sale keeps the customer's name as it is at the moment of payment. */
+function withCustomerNow(writer: Writer, cart: Cart): Cart {
+  return cart.customer === null ? cart : { ...cart, customer: customerNow(writer, cart.customer) };
 }
 
 function store(writer: Writer, sale: Sale, binding: Binding): void {

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RefusalView, SyncPage, SyncRow } from '../../contracts/views/sync.ts';
+import { maskedName } from '../../domain/customer/mask.ts';
 import { dong } from '../../domain/money/dong.ts';
 import { milli } from '../../domain/money/quantity.ts';
 import { type OutboxStage, outboxStages, stageOf } from '../../domain/sync/outbox.ts';
@@ -88,7 +89,7 @@ function syncRow(reader: Reader, row: OutboxListRow): SyncRow {
     number: row.number,
     createdAt: row.created_at,
     staffName: row.staff_name,
-    customerName: row.customer_name,
+    customerName: row.customer_name === null ? null : maskedName(row.customer_name),
     phoneMasked:
       row.customer_phone === null || row.customer_phone === '' ? null : maskPhone(row.customer_phone),
     total: row.amount === null ? null : dong(row.amount),

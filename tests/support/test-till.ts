@@ -36,25 +36,14 @@ export function testTill(
   let now = testNow;
   let lastId = 0;
   const events: EventName[] = [];
-  const till: Till = {
-    store: store.writer,
+  const till = standingTill(store.writer, {
     clock: () => now,
     newId: () => {
       lastId += 1;
       return `00000000-0000-7000-8000-${lastId.toString().padStart(12, '0')}`;
     },
-    keyStore: memoryKeyStore(),
-    openCloud: () => {
-      throw new Error('this test has no cloud');
-    },
-    sync: idleSync,
-    printer: idlePrinter,
-    pepper: () => Buffer.alloc(32, 7),
-    formerPepper: () => null,
-    shopData: { share: async () => success(null), soon: () => undefined },
-    disk: { read: async () => null, last: () => null },
     notify: (event) => events.push(event),
-  };
+  });
   if (options.bound !== false) bind(store.writer);
   const owner = { staffId: 'owner-1', name: 'Nguyễn Thị Chủ', role: 'owner' } as const;
   const cashier = { staffId: 'cashier-1', name: 'Trần Văn Thu', role: 'cashier' } as const;
@@ -74,16 +63,34 @@ export function testTill(
   };
 }
 
-function bind(writer: Writer): void {
+/** A till over that store whose sync, printer and cloud stand still. */
+export function standingTill(store: Writer, over: Pick<Till, 'clock' | 'newId' | 'notify'>): Till {
+  return {
+    store,
+    keyStore: memoryKeyStore(),
+    openCloud: () => {
+      throw new Error('this test has no cloud');
+    },
+    sync: idleSync,
+    printer: idlePrinter,
+    pepper: () => Buffer.alloc(32, 7),
+    formerPepper: () => null,
+    shopData: { share: async () => success(null), soon: () => undefined },
+    disk: { read: async () => null, last: () => null },
+    ...over,
+  };
+}
+
+export function bind(writer: Writer, tillId = 'till-1', tillNumber = 1): void {
   writeBinding(writer, {
-    tillId: 'till-1',
+    tillId,
     shopId: 1,
     shopName: 'Tạp hóa Thử',
     baseUrl: 'http://127.0.0.1:1',
     locationId: 11,
     branchName: 'CN Lê Lợi',
     branchCode: 'LL',
-    tillNumber: 1,
+    tillNumber,
     boundAt: testNow,
   });
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ApiBudget, CallPermit, CallPriority } from '../api-budget.ts';
 import { timeLimit } from '../wait.ts';
 import type { CloudAnswer, CloudTrouble } from './answer.ts';
+import { parsedJson, readJson } from './read-json.ts';
 import { refusalFields, refusalWords } from './refusal-words.ts';
 import { troubleOf } from './transport-trouble.ts';
 
@@ -109,7 +110,7 @@ async function call<T>(
     limit.release();
   }
   if (status < 200 || status >= 300) return answerToStatus(status, text, request);
-  const parsed = shape.safeParse(readJson(text));
+  const parsed = shape.safeParse(await readJson(text));
   return parsed.success
     ? { kind: 'ok', value: parsed.data }
     : { kind: 'strange', where: `${request.method} ${request.path}` };
@@ -141,7 +142,7 @@ function answerToStatus(status: number, text: string, request: Call): CloudTroub
   if (status === 403) return { kind: 'forbidden', scope: scopeOf(request) };
   if (status === 408 || status >= 500) return { kind: 'unknown', why: `HTTP ${status}` };
   if (status < 400) return { kind: 'strange', where: `HTTP ${status} ${request.path}` };
-  const body = readJson(text);
+  const body = parsedJson(text);
   return { kind: 'refused', status, reason: refusalWords(status, body), fields: refusalFields(body) };
 }
 
@@ -160,12 +161,4 @@ function scopeOf({ method, path }: Call): string {
     orders: 'orders',
   }[resource];
   return subject === undefined ? 'com.read_shop' : `com.${method === 'GET' ? 'read' : 'write'}_${subject}`;
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -11,8 +11,8 @@ export type Refusal = Extract<CloudTrouble, { readonly kind: 'refused' }>;
 export type Prepared =
   /** `send` is the one call that must not happen twice. */
   | { readonly kind: 'ready'; readonly send: () => Promise<CloudAnswer<Accepted>> }
-  /** Something else has to happen first. `until` is UTC ms. */
-  | { readonly kind: 'wait'; readonly until: number; readonly why: string }
+  /** Something else has to happen first. `until` is UTC ms; `first` is the entry that stands in the way, where it is one. */
+  | { readonly kind: 'wait'; readonly until: number; readonly why: string; readonly first?: string }
   /** It would be refused for certain. */
   | { readonly kind: 'refuse'; readonly reason: RefusalReason; readonly words: string }
   /** There is nothing left to send. */

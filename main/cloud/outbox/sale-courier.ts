@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import {
-  amend,
-  isPatient,
-  namesCustomer,
-  usesOwnName,
-  variantsBelowZero,
-} from '../../../domain/sync/amendment.ts';
+import { amend, isPatient, usesOwnName, variantsBelowZero } from '../../../domain/sync/amendment.ts';
 import { readRefusal } from '../../../domain/sync/refusal.ts';
 import { fold } from '../../../domain/text/fold.ts';
 import { amendmentsOf } from '../../db/repositories/amendments.ts';
@@ -16,6 +10,7 @@ import { letBelowZero, notBelowZero } from './below-zero.ts';
 import type { Courier } from './courier.ts';
 import { findOrders } from './find-orders.ts';
 import { whatIsGone } from './what-is-gone.ts';
+import { whoseOrder } from './whose-order.ts';
 import type { OutboxEntry, OutboxWork } from './work.ts';
 
 const created = z
@@ -33,19 +28,14 @@ export const saleCourier: Courier = {
   prepare: async (work, entry) => {
     const { document, amendments } = toSend(work, entry);
     const { sale } = document;
-    const isNewCustomer = sale.customer_id !== null && sale.customer_cloud_id === null;
-    if (isNewCustomer && !namesCustomer(amendments)) {
-      const customer = sale.customer_state;
-      if (customer === 'refused' || customer === 'set-aside')
-        return { kind: 'refuse', reason: 'customer-not-sent', words: '' };
-      if (customer !== null)
-        return { kind: 'wait', until: work.clock() + work.pace.firstLookMs, why: 'customer' };
-    }
+    const whose = await whoseOrder(work, document, amendments);
+    if (whose.kind !== 'known') return whose;
     const loosened = await letBelowZero(work, variantsBelowZero(amendments));
     if (loosened.kind === 'forbidden')
       return { kind: 'refuse', reason: 'stock-short', words: `HTTP 403 (${loosened.scope})` };
     if (loosened.kind !== 'ok') return loosened;
-    const body = orderFromSale(document, {
+    const own = { ...document, sale: { ...sale, customer_cloud_id: whose.cloudId } };
+    const body = orderFromSale(own, {
       key: entry.key,
       locationId: work.locationId,
       named: work.nameOrders && !usesOwnName(amendments),

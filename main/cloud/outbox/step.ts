@@ -3,6 +3,7 @@ import type { RefusalFacts, RefusalReason } from '../../../domain/sync/refusal.t
 import {
   doubtEverythingSending,
   dueEntries,
+  entryById,
   moveEntry,
   nextDueEntry,
   noteOnEntry,
@@ -12,12 +13,14 @@ import type { Writer } from '../../db/store.ts';
 import type { CloudTrouble } from '../haravan/answer.ts';
 import { cancellationCourier } from './cancellation-courier.ts';
 import type { Accepted, Courier, Refusal } from './courier.ts';
+import { customerCourier } from './customer-courier.ts';
 import { saleCourier } from './sale-courier.ts';
 import { settleStep } from './settle-orders.ts';
 import { type OutboxWork, type StepResult, wordsOf } from './work.ts';
 
 const couriers: { readonly [K in DocumentKind]: Courier } = {
   sale: saleCourier,
+  customer: customerCourier,
   cancellation: cancellationCourier,
 };
 
@@ -53,7 +56,7 @@ async function sendEntry(work: OutboxWork, entry: OutboxEntry): Promise<StepResu
       return { kind: 'sent' };
     case 'wait':
       noteOnEntry(store, entry, { nextTryAt: prepared.until, lastAnswer: prepared.why });
-      return { kind: 'moved' };
+      return prepared.first === undefined ? { kind: 'moved' } : seeTo(work, prepared.first);
     case 'refuse':
       return refuse(work, entry, { reason: prepared.reason, words: prepared.words });
     default:
@@ -96,6 +99,14 @@ async function sendEntry(work: OutboxWork, entry: OutboxEntry): Promise<StepResu
       work.log('document-unknown', { entry: entry.id, answer: wordsOf(answer) });
       return { kind: 'trouble', trouble: answer };
   }
+}
+
+/** What stands in another entry's way goes at once, out of turn: a queue does not go to and fro between the two. */
+async function seeTo(work: OutboxWork, entryId: string): Promise<StepResult> {
+  const entry = entryById(work.store, entryId);
+  if (entry === undefined || entry.next_try_at > work.clock()) return { kind: 'moved' };
+  if (entry.state === 'queued') return sendEntry(work, entry);
+  return entry.state === 'unknown' ? lookForEntries(work, entry.kind) : { kind: 'moved' };
 }
 
 async function judge(work: OutboxWork, sending: OutboxEntry, refusal: Refusal): Promise<StepResult> {

@@ -4,8 +4,8 @@ import {
   customerGoneFromCloud,
   markCustomerSwept,
   unsweptCustomers,
-  writeCloudCustomer,
-} from '../../db/repositories/customers.ts';
+} from '../../db/repositories/customer-sweep.ts';
+import { writeCloudCustomer } from '../../db/repositories/customers.ts';
 import { readSetting, writeSetting } from '../../db/repositories/settings.ts';
 import type { CloudTrouble } from '../haravan/answer.ts';
 import { customerFields, customerFrom, customerShape } from '../haravan/customer.ts';
@@ -36,7 +36,8 @@ function keptCustomers(work: PullWork, tally: { changed: number }): Kept<z.outpu
     write: (row, sweepNumber) => {
       const customer = customerFrom(row);
       if (customer === null) writeSetting(work.store, guestKey, sweepNumber);
-      else if (writeCloudCustomer(work.store, customer, work.newId, sweepNumber)) tally.changed += 1;
+      else if (writeCloudCustomer(work.store, customer, work.newId, sweepNumber, work.serverOffsetMs()))
+        tally.changed += 1;
     },
     countMet: (store, sweepNumber) =>
       countSweptCustomers(store, sweepNumber) + (readSetting(store, guestKey) === sweepNumber ? 1 : 0),

@@ -3,6 +3,7 @@ import { outboxOfManyKinds } from './0020-outbox-of-many-kinds.ts';
 import { pullingLargeShops } from './0030-pulling-large-shops.ts';
 import { shopData } from './0040-shop-data.ts';
 import { outboxAsListed } from './0050-outbox-as-listed.ts';
+import { customersBothWays } from './0060-customers-both-ways.ts';
 import { reconciliation } from './0070-reconciliation.ts';
 import type { Migration } from './migration.ts';
 
@@ -13,5 +14,6 @@ export const migrations: readonly Migration[] = [
   pullingLargeShops,
   shopData,
   outboxAsListed,
+  customersBothWays,
   reconciliation,
 ];

@@ -46,7 +46,9 @@ const conditions: { readonly [F in keyof OutboxFilter]: string } = {
 const documents = `
   LEFT JOIN doubled_order d ON o.kind = 'cancellation' AND d.id = o.document_id
   LEFT JOIN sale s ON s.id = coalesce(d.sale_id, o.document_id)
-  LEFT JOIN customer c ON o.kind = 'customer' AND c.id = o.document_id`;
+  LEFT JOIN customer_change g ON o.kind = 'customer' AND g.id = o.document_id
+  LEFT JOIN customer named ON named.id = g.customer_id
+  LEFT JOIN customer c ON c.id = coalesce(named.merged_into, named.id)`;
 
 const filterNames = Object.keys(conditions) as readonly (keyof OutboxFilter)[];
 
@@ -139,11 +141,11 @@ export function outboxRows(reader: Reader, sequences: readonly number[]): readon
   return reader.all<OutboxListRow>(
     `SELECT o.id, o.sequence, o.kind, o.document_id, o.created_at, o.state, o.reason, o.reason_facts_json, o.tries, o.next_try_at,
        o.last_answer, o.cloud_id, o.set_aside_at, o.set_aside_reason, a.name AS set_aside_by, coalesce(s.number, '') AS number,
-       CASE o.kind WHEN 'sale' THEN f.name END AS staff_name, coalesce(s.customer_name, c.name) AS customer_name,
+       CASE WHEN o.kind <> 'cancellation' THEN f.name END AS staff_name, coalesce(s.customer_name, c.name) AS customer_name,
        coalesce(s.customer_phone, c.phone) AS customer_phone, coalesce(d.amount, s.payable) AS amount, d.kept_order_id, d.extra_order_id
      FROM json_each(?) wanted CROSS JOIN outbox o ON o.sequence = wanted.value
      ${documents}
-     LEFT JOIN staff f ON f.id = s.staff_id
+     LEFT JOIN staff f ON f.id = coalesce(g.staff_id, s.staff_id)
      LEFT JOIN staff a ON a.id = o.set_aside_by
      ORDER BY wanted.key`,
     [JSON.stringify(sequences)],

@@ -8,8 +8,9 @@ const indexed: readonly Index[] = [
 ];
 
 /**
- * One transaction for many rows that could be had again, so it does not wait for the disk. Their words go into the search indexes together at its end: entered row by row, as triggers do it
- * otherwise, each row would become a piece of the index of its own, and joining those pieces again is most of the work.
+ * One transaction for many rows that could be had again, so it does not wait for the disk. Their words go into the search indexes
+ * together at its end: entered row by row, as triggers do it otherwise, each row would become a piece of the index of its own, and
+ * joining those pieces again is most of the work.
  */
 export function inBulk<T>(writer: Writer, work: () => T): T {
   return writer.inLazyTransaction(() => {

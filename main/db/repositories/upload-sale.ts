@@ -58,9 +58,15 @@ export type UploadDocument = {
 export function documentForUpload(reader: Reader, saleId: string): UploadDocument | undefined {
   const sale = reader.get<UploadSale>(
     `SELECT s.id, s.number, sh.number AS shift_number, f.name AS staff_name, f.cloud_user_id AS staff_cloud_id,
-       s.customer_id, CASE WHEN c.deleted_in_cloud_at IS NULL THEN c.cloud_id END AS customer_cloud_id, NULL AS customer_state, s.customer_name, s.order_discount, s.total, s.rounding, s.payable, s.note, s.completed_at
+       s.customer_id, c.cloud_id AS customer_cloud_id, s.customer_name, s.order_discount, s.total, s.rounding, s.payable,
+       s.note, s.completed_at,
+       (SELECT o.state FROM customer_change d JOIN outbox o ON o.document_id = d.id
+        WHERE d.customer_id IN (SELECT id FROM customer WHERE id = c.id OR merged_into = c.id)
+          AND d.kind = 'created' AND o.state <> 'confirmed'
+        ORDER BY o.sequence DESC LIMIT 1) AS customer_state
      FROM sale s JOIN staff f ON f.id = s.staff_id
-     LEFT JOIN shift sh ON sh.id = s.shift_id LEFT JOIN customer c ON c.id = s.customer_id
+     LEFT JOIN shift sh ON sh.id = s.shift_id LEFT JOIN customer named ON named.id = s.customer_id
+     LEFT JOIN customer c ON c.id = coalesce(named.merged_into, named.id)
      WHERE s.id = ?`,
     [saleId],
   );

@@ -65,6 +65,8 @@ async function shop(role: Actor['role'] | null): Promise<Window> {
 
 const nothing = undefined;
 
+const someCustomer = { name: 'Lê An', phone: '0912345678', email: '', note: '', birthday: '', gender: '' };
+
 /** An input of the right shape for every procedure. */
 function soundInput(test: TestTill, name: ProcedureName): unknown {
   const { active } = cartsView(test.till);
@@ -89,6 +91,10 @@ function soundInput(test: TestTill, name: ProcedureName): unknown {
     'session:lock': nothing,
     'goods:search': { text: 'mi', ...paging },
     'customers:search': { text: 'an' },
+    'customers:create': { fields: someCustomer, despiteName: false, intoCart: true },
+    'customers:get': { customerId: 'c1' },
+    'customers:reveal': { customerId: 'c1' },
+    'customers:edit': { customerId: 'c1', fields: someCustomer },
     'cart:get': nothing,
     'cart:new': nothing,
     'cart:select': { cartId: active.id },

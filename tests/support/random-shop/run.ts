@@ -144,7 +144,7 @@ async function heal(world: World): Promise<readonly string[]> {
     for (const till of tills) {
       till.kill();
       await till.round('both', 8_000);
-      repairEverything(till);
+      repairEverything(till, round);
       await till.round('both', 8_000);
     }
     faults = await faultsOf(sandbox, tills, expected, mayBeLost);
