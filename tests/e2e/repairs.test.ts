@@ -1,0 +1,300 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testIds } from '../../renderer/test-ids.ts';
+import { demoCode } from '../../sandbox/generate/demo-goods.ts';
+import { everyEntry } from '../support/sync-query.ts';
+import { activeCart, answerOf, scanIntoCart } from './support/cart-on-screen.ts';
+import { eventually, newProfile, openShift, referenceSize, signIn, typeByHand } from './support/demo-till.ts';
+import { ownerPin, setUpTill } from './support/first-run.ts';
+import { type Looks, looksOf } from './support/looks.ts';
+import { type ShopCloud, startShopCloud } from './support/shop-cloud.ts';
+import { repository, resize, startTill, type TillWindow } from './support/till-window.ts';
+
+/** The page's own global, for what runs inside it. */
+declare const innerWidth: number;
+
+const folder = join(repository, 'out', 'screens');
+const sound: Looks = { widerBy: 0, higherBy: 0, lowButtons: [], cutButtons: [], coveredTotal: [] };
+const sizes = [referenceSize, { width: 1920, height: 1080 }] as const;
+
+/** What Sapo's and Lightspeed's help pages tell a cashier to type again, repaired by keys. */
+describe('a sale the cloud refuses', () => {
+  const profile = newProfile();
+  let cloud: ShopCloud;
+  let till: TillWindow;
+
+  beforeAll(async () => {
+    mkdirSync(folder, { recursive: true });
+    cloud = await startShopCloud();
+    till = await startTill({ profile: profile.path, size: referenceSize });
+    till.page.setDefaultTimeout(8_000);
+    await setUpTill(till, cloud);
+    await signIn(till, ownerPin);
+    await openShift(till, 0);
+  });
+
+  afterAll(async () => {
+    await till.close();
+    await cloud.stop();
+    profile.remove();
+  });
+
+  const press = (key: string) => till.page.keyboard.press(key);
+  const shown = (testId: string) => till.page.getByTestId(testId);
+
+  const backOffice = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const answer = await fetch(`${cloud.url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${cloud.token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}`);
+    return (await answer.json()) as T;
+  };
+
+  /** Pays the cart as it is; answers what the receipt says. */
+  const pay = async () => {
+    await press('F9');
+    await shown(testIds.payPanel).waitFor();
+    await press('F9');
+    await shown(testIds.payPanel).waitFor({ state: 'detached' });
+    const { rows } = await answerOf(till, 'sales:list', { text: '', limit: 1, offset: 0 });
+    const sale = rows[0];
+    if (sale === undefined) throw new Error('there is a sale');
+    return sale;
+  };
+  type Sold = Awaited<ReturnType<typeof pay>>;
+
+  const openPage = async () => {
+    if ((await shown(testIds.screen('sync')).count()) === 0) await press('F5');
+    await shown(testIds.screen('sync')).waitFor();
+  };
+  const closePage = async () => {
+    await press('Escape');
+    await shown(testIds.sellScreen).waitFor();
+  };
+  const refused = () => shown(testIds.syncRow).and(till.page.locator('[data-state=refused]'));
+  /** Opens the sync page once the cloud has refused `count` sales. */
+  const openRefused = async (count = 1) => {
+    await eventually(async () => (await answerOf(till, 'app:view')).connection.refused, count, 20_000);
+    await openPage();
+    await eventually(() => refused().count(), count);
+  };
+  const inCloud = async ({ id, total }: Sold) => {
+    const ours = async () =>
+      (await cloud.orders()).filter(({ key }) => key.endsWith(id)).map((order) => order.total);
+    await eventually(ours, [total], 20_000);
+    await eventually(async () => (await answerOf(till, 'app:view')).connection.refused, 0);
+  };
+  /** Looks at the page in both sizes it is made for. */
+  const look = async (name: string) => {
+    for (const size of sizes) {
+      await resize(till.app, size);
+      await till.page.waitForFunction((width) => Math.abs(innerWidth - width) <= 1, size.width);
+      await till.page.screenshot({ path: join(folder, `${size.width}-${name}.png`) });
+      expect.soft(await looksOf(till.page), `${name} ${size.width}`).toEqual(sound);
+    }
+    await resize(till.app, referenceSize);
+    await till.page.waitForFunction((width) => Math.abs(innerWidth - width) <= 1, referenceSize.width);
+  };
+
+  const variantInCart = async () => {
+    const [line] = (await activeCart(till)).lines;
+    if (line?.kind !== 'goods') throw new Error('there are goods in the cart');
+    const { variant } = await backOffice<{ variant: { product_id: number } }>(
+      'GET',
+      `/com/variants/${line.variantId}.json`,
+    );
+    return { lineId: line.id, variantId: line.variantId, productId: variant.product_id };
+  };
+  const deleteGoodsInCart = async () => {
+    const { productId } = await variantInCart();
+    await backOffice('DELETE', `/com/products/${productId}.json`);
+  };
+
+  it('for a deleted product goes with its name and price, by Enter', async () => {
+    await scanIntoCart(till, demoCode(1));
+    await deleteGoodsInCart();
+    const sale = await pay();
+    await openRefused();
+    await look('sync-product-gone');
+    await press('Enter');
+    await inCloud(sale);
+    await closePage();
+  });
+
+  it('for a deleted product goes as other goods somebody picks', async () => {
+    await scanIntoCart(till, demoCode(2));
+    await deleteGoodsInCart();
+    const sale = await pay();
+    await openRefused();
+    await press('F6');
+    await shown(testIds.pickOption('as-other-goods')).waitFor();
+    await look('sync-ways');
+    await press('ArrowDown');
+    await press('Enter');
+    await shown(testIds.syncGoods).waitFor();
+    await typeByHand(till, 'sua');
+    await shown(testIds.syncGoodsRow).first().waitFor();
+    await look('sync-goods');
+    await press('Enter');
+    await inCloud(sale);
+    await closePage();
+  });
+
+  it('for a deleted customer goes as a guest', async () => {
+    const { customers } = await backOffice<{ customers: { id: number; phone: string | null }[] }>(
+      'GET',
+      '/com/customers.json?limit=20',
+    );
+    const known = customers.find(({ phone }) => /^0\d{9}$/.test(phone ?? ''));
+    await scanIntoCart(till, demoCode(5));
+    await press('F4');
+    await shown(testIds.customerInput).waitFor();
+    await shown(testIds.customerInput).fill(known?.phone ?? '');
+    await eventually(() => shown(testIds.customerRow).count(), 1);
+    await press('Enter');
+    await shown(testIds.customerPanel).waitFor({ state: 'detached' });
+    await backOffice('DELETE', `/com/customers/${known?.id}.json`);
+    const sale = await pay();
+    await openRefused();
+    await press('F6');
+    await shown(testIds.pickOption('as-guest')).waitFor();
+    await typeByHand(till, '3');
+    await inCloud(sale);
+    await closePage();
+  });
+
+  it('for a code used twice goes under the cloud’s own number, by Enter', async () => {
+    await answerOf(till, 'settings:save', { nameOrders: true });
+    await scanIntoCart(till, demoCode(6));
+    const before = await pay();
+    await inCloud(before);
+    const [, head = '', last = ''] = /^(.*-)(\d+)$/.exec(before.number) ?? [];
+    const next = `${head}${(Number(last) + 1).toString().padStart(last.length, '0')}`;
+    await cloud.control({ refuseUsedNames: true });
+    await backOffice('POST', '/com/orders.json', {
+      order: { name: next, line_items: [{ title: 'Khác', price: 1, quantity: 1 }] },
+    });
+    await scanIntoCart(till, demoCode(6));
+    const sale = await pay();
+    expect(sale.number).toBe(next);
+    await openRefused();
+    await press('Enter');
+    await inCloud(sale);
+    await closePage();
+    await cloud.control({ refuseUsedNames: false });
+    await answerOf(till, 'settings:save', { nameOrders: false });
+  });
+
+  it('for stock the cloud does not have goes below zero, by Enter', async () => {
+    await scanIntoCart(till, demoCode(9));
+    const { lineId, variantId } = await variantInCart();
+    await backOffice('PUT', `/com/variants/${variantId}.json`, {
+      variant: { id: variantId, inventory_policy: 'deny' },
+    });
+    await cloud.control({ enforceStock: true });
+    await answerOf(till, 'cart:set-quantity', { lineId, quantity: 9_000_000 as never });
+    const sale = await pay();
+    await openRefused();
+    await press('Enter');
+    await inCloud(sale);
+    await closePage();
+    await cloud.control({ enforceStock: false });
+  });
+
+  it('in words nobody knows is shown in those words, kept, and sent again by Enter', async () => {
+    await cloud.control({ refusals: 1 });
+    await scanIntoCart(till, demoCode(11));
+    const sale = await pay();
+    await openRefused();
+    await eventually(async () => /Đơn hàng không hợp lệ/.test(await refused().first().innerText()), true);
+    await press('F7');
+    await shown(testIds.syncDetails).getByTestId(testIds.saleView).waitFor();
+    await look('sync-details');
+    await press('Escape');
+    await press('Enter');
+    await inCloud(sale);
+    await closePage();
+  });
+
+  it('together with others like it is repaired with one question', async () => {
+    await cloud.control({ refusals: 3 });
+    const sales: Sold[] = [];
+    for (const position of [11, 12, 13]) {
+      await scanIntoCart(till, demoCode(position));
+      sales.push(await pay());
+    }
+    await openRefused(3);
+    await look('sync-many');
+    await press('F8');
+    await shown(testIds.dialogConfirm).waitFor();
+    await look('sync-repair-all');
+    await press('Enter');
+    for (const sale of sales) await inCloud(sale);
+    await closePage();
+  });
+
+  it('is found by the end of its code, and the Enter that ends the search repairs nothing', async () => {
+    await cloud.control({ refusals: 1 });
+    await scanIntoCart(till, demoCode(14));
+    const sale = await pay();
+    await openRefused();
+    await typeByHand(till, sale.number.slice(-4));
+    await eventually(() => shown(testIds.syncSearch).inputValue(), sale.number.slice(-4));
+    await eventually(() => shown(testIds.syncRow).count(), 1);
+    await press('Enter');
+    expect((await answerOf(till, 'app:view')).connection.refused).toBe(1);
+    await press('Enter');
+    await inCloud(sale);
+    await press('Escape');
+    await closePage();
+  });
+
+  it('can be set aside and taken back with a PIN, and stays listed meanwhile', async () => {
+    await cloud.control({ refusals: 1 });
+    await scanIntoCart(till, demoCode(15));
+    const sale = await pay();
+    await openRefused();
+    await press('F6');
+    await shown(testIds.pickOption('set-aside')).waitFor();
+    await press('ArrowDown');
+    await press('Enter');
+    await shown(testIds.syncReason).waitFor();
+    await typeByHand(till, 'tra hang');
+    await press('Tab');
+    await typeByHand(till, ownerPin);
+    await look('sync-set-aside');
+    await press('Enter');
+    await shown(testIds.syncApproval).waitFor({ state: 'detached' });
+    await shown(testIds.syncFilter('set-aside')).click();
+    await eventually(() => shown(testIds.syncRow).count(), 1);
+    await shown(testIds.toastDone).waitFor({ state: 'detached' });
+    await look('sync-aside');
+    const { rows } = await answerOf(till, 'sync:list', { ...everyEntry, stage: 'set-aside' });
+    expect(rows).toMatchObject([{ documentId: sale.id, setAside: { why: 'tra hang' } }]);
+    await press('Enter');
+    await shown(testIds.syncPin).waitFor();
+    await typeByHand(till, ownerPin);
+    await press('Enter');
+    await inCloud(sale);
+    await closePage();
+  });
+
+  it('is never to blame for a revoked token: a banner says so, everything waits, and goes once the token is good', async () => {
+    await cloud.control({ tokenRevoked: true });
+    await scanIntoCart(till, demoCode(16));
+    const sale = await pay();
+    await openPage();
+    await shown(testIds.syncReconnect).waitFor({ timeout: 20_000 });
+    await look('sync-token');
+    const { stages } = await answerOf(till, 'sync:list', everyEntry);
+    expect([stages.waiting, stages.refused]).toEqual([1, 0]);
+    await cloud.control({ tokenRevoked: false });
+    await press('F5');
+    await inCloud(sale);
+    await shown(testIds.syncReconnect).waitFor({ state: 'detached' });
+    await closePage();
+  });
+});
