@@ -25,11 +25,11 @@ const usual: Shown = [
 const elsewhere: { readonly [S in ScreenId]?: Shown } = {
   sync: [
     ['held-carts', 'sync.bar.dates'],
-    ['customer', 'sync.bar.kinds'],
     ['sync-page', 'sync.now'],
     ['order-discount', 'sync.ways'],
     ['line-editor', 'sync.open'],
     ['money-tendered', 'sync.bar.all'],
+    ['pay-and-print', 'sync.bar.kinds'],
     ['drawer', 'keys.drawer'],
     ['lock', 'keys.lock'],
     ['menu', 'keys.menu'],

@@ -33,6 +33,7 @@ export function PickDialog<T extends string>(props: PickDialogProps<T>) {
     <Dialog
       title={title}
       onClose={onClose}
+      width={640}
       confirm={{ label: confirm, act: () => pick(selected) }}
       keys={{
         commands: {
@@ -47,7 +48,7 @@ export function PickDialog<T extends string>(props: PickDialogProps<T>) {
       }}
     >
       {children}
-      <div className="menu-list">
+      <div className="menu-list pick-list">
         {options.map((option, index) => (
           <button
             key={option.id}

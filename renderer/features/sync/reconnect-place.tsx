@@ -1,27 +1,23 @@
 import { IconKey } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../../contracts/views/session.ts';
-import { connectionWords, missingScopeWords, needsToken } from '../../lib/connection-words.ts';
+import { missingScopeWords } from '../../lib/connection-words.ts';
 import { testIds } from '../../test-ids.ts';
 import { ReconnectButton } from '../health/reconnect-button.tsx';
 
 /** A token that was revoked or lacks a right is no document's fault: said once, above the list, with the way to a new one. */
 export function ReconnectPlace({ connection }: { readonly connection: ConnectionView }) {
   const { t } = useTranslation();
-  const { state, since, missingScopes } = connection;
-  if (!needsToken(state)) return null;
+  const { state, missingScopes } = connection;
+  if (state !== 'token-refused' && state !== 'scope-missing') return null;
   return (
     <section className="failure-note" role="alert" data-testid={testIds.syncReconnect}>
       <IconKey size={24} aria-hidden="true" />
       <div className="sync-reconnect">
-        <strong>{connectionWords(state, since)}</strong>
-        <div>
-          {state === 'scope-missing'
-            ? t('health.scopes', { scopes: missingScopeWords(missingScopes) })
-            : t('sync.tokenRefusedTodo')}
-        </div>
+        <strong>{t('sync.noFault')}</strong>
+        <div>{t(`sync.reconnectTodo.${state}`, { scopes: missingScopeWords(missingScopes) })}</div>
       </div>
-      <ReconnectButton />
+      <ReconnectButton command="pay" />
     </section>
   );
 }

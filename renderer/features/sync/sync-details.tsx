@@ -9,16 +9,16 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { SaleDetails } from '../sales/sale-details.tsx';
 import '../sales/sales.css';
 import { SyncState } from './sync-state.tsx';
-import { moreOf, titleOf, whyOf } from './sync-words.ts';
+import { type ConnectionState, moreOf, titleOf, whyOf } from './sync-words.ts';
 
 type SyncDetailsProps = {
   readonly row: SyncRow;
-  readonly isOnline: boolean;
+  readonly connection: ConnectionState;
   readonly onClose: () => void;
 };
 
 /** The document behind a row, with where it stands: a sale as it was sold, a cancellation with both its orders. */
-export function SyncDetails({ row, isOnline, onClose }: SyncDetailsProps) {
+export function SyncDetails({ row, connection, onClose }: SyncDetailsProps) {
   const { t } = useTranslation();
   return (
     <Dialog
@@ -32,8 +32,8 @@ export function SyncDetails({ row, isOnline, onClose }: SyncDetailsProps) {
           <SyncState state={row.state} />
           <div>
             <strong>{whyOf(t, row)}</strong>
-            <div className="muted">{moreOf(t, row, isOnline)}</div>
-            {row.state === 'refused' && row.lastAnswer ? (
+            <div className="muted">{moreOf(t, row, connection)}</div>
+            {(row.refusal?.goneLines.length ?? 0) > 0 && row.lastAnswer ? (
               <div className="muted">{t('sync.said', { words: row.lastAnswer })}</div>
             ) : null}
           </div>

@@ -3,10 +3,16 @@ import type { SyncRow } from '../../../contracts/views/sync.ts';
 import { shortDateTime } from '../../lib/short-time.ts';
 import { Money } from '../../ui/money.tsx';
 import { SyncState } from './sync-state.tsx';
-import { moreOf, titleOf, whyOf } from './sync-words.ts';
+import { type ConnectionState, moreOf, titleOf, whyOf } from './sync-words.ts';
 
 /** One document: what it is, whose, how much, where it stands and what comes next. */
-export function SyncEntry({ row, isOnline }: { readonly row: SyncRow; readonly isOnline: boolean }) {
+export function SyncEntry({
+  row,
+  connection,
+}: {
+  readonly row: SyncRow;
+  readonly connection: ConnectionState;
+}) {
   const { t } = useTranslation();
   return (
     <span className="sync-columns">
@@ -15,7 +21,7 @@ export function SyncEntry({ row, isOnline }: { readonly row: SyncRow; readonly i
         <span className="row-line row-strong">{titleOf(t, row)}</span>
         <span className="row-line muted">{shortDateTime(row.createdAt)}</span>
       </span>
-      <span className="row-line">{row.staffName ?? t('sync.byItself')}</span>
+      <span className="sync-name">{row.staffName ?? t('sync.byItself')}</span>
       <span>
         <span className="row-line">{row.customerName ?? t('sync.guest')}</span>
         <span className="row-line muted">{row.phoneMasked}</span>
@@ -23,7 +29,7 @@ export function SyncEntry({ row, isOnline }: { readonly row: SyncRow; readonly i
       {row.total === null ? <span /> : <Money amount={row.total} withUnit />}
       <span>
         <span className="row-line row-strong">{whyOf(t, row)}</span>
-        <span className="row-line muted">{moreOf(t, row, isOnline)}</span>
+        <span className="row-line muted">{moreOf(t, row, connection)}</span>
       </span>
     </span>
   );

@@ -22,7 +22,7 @@ type SyncFiltersProps = {
 const stages: readonly (OutboxStage | null)[] = ['refused', 'waiting', 'set-aside', 'confirmed', null];
 const kindOptions = ['all', ...documentKinds] as const;
 
-/** Search, day and kind above the list, and its tabs: ← → F2 F4, or a touch. */
+/** Search, day and kind above the list, and its tabs: ← → F2 F10, or a touch. */
 export function SyncFilters({ filter, onFilter, page, searchRef }: SyncFiltersProps) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState<'span' | 'day' | 'kind' | null>(null);
@@ -38,7 +38,7 @@ export function SyncFilters({ filter, onFilter, page, searchRef }: SyncFiltersPr
       left: () => turn(-1),
       right: () => turn(1),
       'held-carts': () => setAsking('span'),
-      customer: () => setAsking('kind'),
+      'pay-and-print': () => setAsking('kind'),
     },
   });
   return (
@@ -63,7 +63,7 @@ export function SyncFilters({ filter, onFilter, page, searchRef }: SyncFiltersPr
           {filter.span === 'day' ? dayWords(filter.day) : t(`sync.spans.${filter.span}`)}
         </KeyButton>
         <KeyButton
-          command="customer"
+          command="pay-and-print"
           pressed={filter.kind !== null}
           testId={testIds.syncKinds}
           onClick={() => setAsking('kind')}

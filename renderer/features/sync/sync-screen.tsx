@@ -12,10 +12,11 @@ import { usePagedRows } from '../../lib/use-paged-rows.ts';
 import { testIds } from '../../test-ids.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
-import { KeyButton } from '../../ui/key-button.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { stepWithin, VirtualRows } from '../../ui/virtual-rows.tsx';
 import { ReconnectPlace } from './reconnect-place.tsx';
+import { RowAction } from './row-action.tsx';
+import { SyncActions } from './sync-actions.tsx';
 import { SyncEntry, SyncHead } from './sync-entry.tsx';
 import { SyncFilters } from './sync-filters.tsx';
 import { queryOf, type SyncFilter } from './sync-query.ts';
@@ -46,7 +47,6 @@ export function SyncScreen() {
     `${connection.state}/${connection.waiting}/${connection.refused}/${connection.lastPullAt}`,
   );
   const mayRun = session?.may.includes('run-sync') === true;
-  const isOnline = connection.state === 'online';
   const current = list.rows[Math.min(selected, list.rows.length - 1)];
   const sameReason = list.first?.refusals.find(({ reason }) => reason === current?.refusal?.reason);
   const mayRepairAll = mayRun && current?.state === 'refused' && (sameReason?.entries ?? 0) > 1;
@@ -94,43 +94,13 @@ export function SyncScreen() {
       title={t('menu.sync')}
       onBack={() => (filter.text === '' ? goHome() : change({ text: '' }))}
       actions={
-        <>
-          {mayRepairAll ? (
-            <KeyButton
-              command="money-tendered"
-              disabled={repair.busy}
-              testId={testIds.syncRepairAll}
-              onClick={askAll}
-            >
-              {t('sync.all.button', { count: sameReason?.entries ?? 0 })}
-            </KeyButton>
-          ) : null}
-          <KeyButton
-            command="order-discount"
-            disabled={current?.state !== 'refused'}
-            testId={testIds.syncWays}
-            onClick={ways}
-          >
-            {t('sync.ways')}
-          </KeyButton>
-          <KeyButton
-            command="line-editor"
-            disabled={current === undefined}
-            testId={testIds.syncOpen}
-            onClick={() => open(current)}
-          >
-            {t('sync.open')}
-          </KeyButton>
-          <KeyButton
-            command="sync-page"
-            tone="main"
-            disabled={isSyncing || !mayRun}
-            testId={testIds.syncNow}
-            onClick={() => void syncNow()}
-          >
-            {t('sync.now')}
-          </KeyButton>
-        </>
+        <SyncActions
+          sameReason={mayRepairAll ? (sameReason?.entries ?? 0) : 0}
+          hasWays={current?.state === 'refused'}
+          hasRow={current !== undefined}
+          maySync={mayRun && !isSyncing}
+          mayRepair={!repair.busy}
+        />
       }
     >
       <div className="page-column sync-page">
@@ -153,15 +123,23 @@ export function SyncScreen() {
               onNearEnd={list.loadMore}
               testId={testIds.syncRow}
               stateOf={(row) => row.state}
-              action={(row, isSelected) => <span className="sync-action">{actionOf(row, isSelected)}</span>}
+              action={(row, isSelected) => (
+                <RowAction
+                  row={row}
+                  isSelected={isSelected}
+                  mayRepair={mayRun}
+                  busy={repair.busy}
+                  onAct={() => act(row)}
+                />
+              )}
             >
-              {(row) => <SyncEntry row={row} isOnline={isOnline} />}
+              {(row) => <SyncEntry row={row} connection={connection.state} />}
             </VirtualRows>
           </div>
         )}
       </div>
       {repair.task === null ? null : (
-        <SyncTasks task={repair.task} repair={repair} mayRepair={mayRun} isOnline={isOnline} />
+        <SyncTasks task={repair.task} repair={repair} mayRepair={mayRun} connection={connection.state} />
       )}
     </Screen>
   );
@@ -169,27 +147,5 @@ export function SyncScreen() {
   function emptyWords(): string {
     const isNarrowed = filter.text !== '' || filter.kind !== null || filter.span !== 'all';
     return t(isNarrowed ? 'sync.noneFound' : `sync.empty.${filter.stage ?? 'all'}`);
-  }
-
-  function actionOf(row: SyncRow, isSelected: boolean) {
-    const usual = row.state === 'refused' && mayRun ? row.refusal?.repairs[0] : undefined;
-    const label =
-      usual !== undefined
-        ? t(`sync.repairs.${usual}.name`)
-        : row.state === 'set-aside'
-          ? t('sync.approval.take-back.act')
-          : null;
-    if (label === null) return null;
-    return (
-      <KeyButton
-        {...(isSelected ? { command: 'confirm' as const } : {})}
-        tone={isSelected ? 'main' : 'plain'}
-        disabled={repair.busy}
-        testId={testIds.syncRepair}
-        onClick={() => act(row)}
-      >
-        {label}
-      </KeyButton>
-    );
   }
 }

@@ -15,7 +15,7 @@ export function SyncSummary({ connection }: { readonly connection: ConnectionVie
           {refused > 0
             ? t('sync.refusedWords', { count: refused })
             : waiting > 0
-              ? t(state === 'online' ? 'sync.waitingOnline' : 'sync.waitingOffline', { count: waiting })
+              ? t(`sync.waitingWords.${state}`, { count: waiting })
               : t('sync.nothingWaits')}
         </span>
       </div>

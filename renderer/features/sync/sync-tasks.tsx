@@ -6,21 +6,21 @@ import { PickDialog } from '../../ui/pick-dialog.tsx';
 import { ApprovalDialog } from './approval-dialog.tsx';
 import { GoodsPicker } from './goods-picker.tsx';
 import { SyncDetails } from './sync-details.tsx';
-import { titleOf, whyOf } from './sync-words.ts';
+import { type ConnectionState, titleOf, whyOf } from './sync-words.ts';
 import type { Repair, RepairAllTask, SyncTask } from './use-repair.ts';
 
 type SyncTasksProps = {
   readonly task: SyncTask;
   readonly repair: Repair;
   readonly mayRepair: boolean;
-  readonly isOnline: boolean;
+  readonly connection: ConnectionState;
 };
 
 /** Whatever lies over the list: a document, other ways to repair it, a question before something is done. */
-export function SyncTasks({ task, repair, mayRepair, isOnline }: SyncTasksProps) {
+export function SyncTasks({ task, repair, mayRepair, connection }: SyncTasksProps) {
   switch (task.kind) {
     case 'details':
-      return <SyncDetails row={task.row} isOnline={isOnline} onClose={repair.close} />;
+      return <SyncDetails row={task.row} connection={connection} onClose={repair.close} />;
     case 'ways':
       return <Ways row={task.row} repair={repair} mayRepair={mayRepair} />;
     case 'pick-goods':

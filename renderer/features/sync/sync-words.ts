@@ -1,7 +1,10 @@
 import type { TFunction } from 'i18next';
+import type { ConnectionView } from '../../../contracts/views/session.ts';
 import type { SyncRow } from '../../../contracts/views/sync.ts';
 import { formatTime } from '../../../domain/time.ts';
 import { shortDateTime } from '../../lib/short-time.ts';
+
+export type ConnectionState = ConnectionView['state'];
 
 /** What a row is called: its receipt's number, or what it is where there is none. */
 export function titleOf(t: TFunction, row: SyncRow): string {
@@ -17,12 +20,12 @@ export function whyOf(t: TFunction, row: SyncRow): string {
 }
 
 /** The rest of it: who and when, the cloud's words, what comes next. */
-export function moreOf(t: TFunction, row: SyncRow, isOnline: boolean): string {
-  const tries = row.tries > 0 ? t('sync.tries', { count: row.tries }) : '';
-  return [tries, ...detailsOf(t, row, isOnline)].filter((part) => part !== '').join(' · ');
+export function moreOf(t: TFunction, row: SyncRow, connection: ConnectionState): string {
+  const tries = row.tries > 0 && row.state !== 'set-aside' ? t('sync.tries', { count: row.tries }) : '';
+  return [tries, ...detailsOf(t, row, connection)].filter((part) => part !== '').join(' · ');
 }
 
-function detailsOf(t: TFunction, row: SyncRow, isOnline: boolean): readonly string[] {
+function detailsOf(t: TFunction, row: SyncRow, connection: ConnectionState): readonly string[] {
   const answer = row.lastAnswer ?? '';
   switch (row.state) {
     case 'set-aside':
@@ -36,7 +39,7 @@ function detailsOf(t: TFunction, row: SyncRow, isOnline: boolean): readonly stri
     case 'confirmed':
       return row.cloudId === null ? [] : [t('sync.cloudId', { id: row.cloudId })];
     default:
-      return [answer, isOnline ? whenOf(t, row) : t('sync.whenOnline')];
+      return [answer, connection === 'online' ? whenOf(t, row) : t(`sync.goesAfter.${connection}`)];
   }
 }
 
