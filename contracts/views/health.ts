@@ -25,7 +25,7 @@ export type HealthView = {
     readonly throttledAt: number | null;
   };
   readonly clock: {
-    /** By how many minutes this machine's clock is ahead of Haravan's; null before Haravan was heard. */
+    /** By how many minutes this machine's clock is ahead of Haravan's, as last known; null when it never was. */
     readonly aheadMinutes: number | null;
     /** Seen by this clock; null while nothing is wrong. */
     readonly wrongSince: number | null;

@@ -18,6 +18,7 @@ export async function healthView(till: Till, facts: AppFacts): Promise<HealthVie
   const disk = await till.disk.read();
   const { store } = till;
   const queue = outboxTally(store);
+  const wrong = clockDrift(store);
   const { budgetUsed, callsLastMinute, throttledAt, clockDriftMs } = till.sync.health();
   const { printer } = readShopSettings(store);
   return {
@@ -32,8 +33,8 @@ export async function healthView(till: Till, facts: AppFacts): Promise<HealthVie
       throttledAt,
     },
     clock: {
-      aheadMinutes: clockDriftMs === null ? null : Math.round(clockDriftMs / minuteMs),
-      wrongSince: clockDrift(store)?.at ?? null,
+      aheadMinutes: clockDriftMs === null ? (wrong?.minutes ?? null) : Math.round(clockDriftMs / minuteMs),
+      wrongSince: wrong?.at ?? null,
     },
     disk: disk === null ? null : diskView(disk),
     printer: {

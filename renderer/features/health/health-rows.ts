@@ -108,9 +108,8 @@ function printerRow({ printer }: HealthView): HealthRow {
 
 function clockRow({ at, clock }: HealthView): HealthRow {
   const { aheadMinutes, wrongSince } = clock;
-  if (aheadMinutes === null && wrongSince === null)
-    return { id: 'clock', tone: 'info', value: t('health.clockUnknown') };
-  if (aheadMinutes === null || wrongSince !== null || Math.abs(aheadMinutes) >= driftMinutes)
+  if (aheadMinutes === null) return { id: 'clock', tone: 'info', value: t('health.clockUnknown') };
+  if (wrongSince !== null || Math.abs(aheadMinutes) >= driftMinutes)
     return {
       id: 'clock',
       tone: 'look',
@@ -123,8 +122,7 @@ function clockRow({ at, clock }: HealthView): HealthRow {
   return { id: 'clock', tone: 'done', value: clockWords(aheadMinutes) };
 }
 
-function clockWords(aheadMinutes: number | null): string {
-  if (aheadMinutes === null) return t('health.clockWrong');
+function clockWords(aheadMinutes: number): string {
   if (aheadMinutes === 0) return t('health.clockRight');
   return aheadMinutes > 0
     ? t('health.clockFast', { count: aheadMinutes })

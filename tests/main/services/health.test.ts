@@ -116,11 +116,14 @@ describe('a clock that differs from the cloud’s', () => {
     expect(journalKindsOf(test)).toEqual([]);
   });
 
-  it('stays told without a network and after a restart, until the cloud agrees', () => {
+  it('stays told without a network and after a restart, until the cloud agrees', async () => {
     const test = testTill();
     noticeDrift(withCloud(test, { clockDriftMs: 20 * minute }));
     noticeDrift(withCloud(test, { clockDriftMs: null }));
     expect(warningsOf(test.till)).toEqual(['CLOCK_FAST']);
+    expect(await callAs(test, test.cashier, 'health:view')).toMatchObject({
+      value: { clock: { aheadMinutes: 20, wrongSince: testNow } },
+    });
     noticeDrift(withCloud(test, { clockDriftMs: 1_000 }));
     expect(warningsOf(test.till)).toEqual([]);
   });
