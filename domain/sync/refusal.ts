@@ -37,7 +37,8 @@ export type RepairKind = (typeof repairKinds)[number];
 /** The first one is what most shops want: it is the one key, and what "repair all of this kind" does. */
 export const repairsFor: { readonly [R in RefusalReason]: readonly RepairKind[] } = {
   'product-gone': ['as-free-lines', 'as-other-goods', 'send-again'],
-  'customer-gone': ['find-customer', 'create-customer', 'as-guest', 'send-again'],
+  // Making the customer anew looks for the phone first, so it ends well either way.
+  'customer-gone': ['create-customer', 'find-customer', 'as-guest', 'send-again'],
   'customer-not-sent': ['send-again', 'as-guest'],
   'phone-taken': ['merge-customer', 'send-again'],
   'email-taken': ['merge-customer', 'without-email', 'send-again'],

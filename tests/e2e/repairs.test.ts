@@ -150,13 +150,13 @@ describe('a sale the cloud refuses', () => {
     await closePage();
   });
 
-  it('for a deleted customer goes as a guest', async () => {
+  const sellToDeletedCustomer = async (position: number) => {
     const { customers } = await backOffice<{ customers: { id: number; phone: string | null }[] }>(
       'GET',
       '/com/customers.json?limit=20',
     );
     const known = customers.find(({ phone }) => /^0\d{9}$/.test(phone ?? ''));
-    await scanIntoCart(till, demoCode(5));
+    await scanIntoCart(till, demoCode(position));
     await press('F4');
     await shown(testIds.customerInput).waitFor();
     await shown(testIds.customerInput).fill(known?.phone ?? '');
@@ -166,6 +166,25 @@ describe('a sale the cloud refuses', () => {
     await backOffice('DELETE', `/com/customers/${known?.id}.json`);
     const sale = await pay();
     await openRefused();
+    return { sale, phone: known?.phone ?? '' };
+  };
+
+  it('for a deleted customer makes the customer anew and is theirs, by Enter', async () => {
+    const { sale, phone } = await sellToDeletedCustomer(5);
+    await look('sync-customer-gone');
+    await press('Enter');
+    expect(await totalsInCloud(sale)).toEqual([sale.total]);
+    const { orders } = await backOffice<{ orders: { tags: string; customer: { phone: string } | null }[] }>(
+      'GET',
+      '/com/orders.json?status=any&limit=50',
+    );
+    const ours = orders.filter(({ tags }) => tags.includes(sale.id));
+    expect(ours.map(({ customer }) => customer?.phone)).toEqual([phone]);
+    await closePage();
+  });
+
+  it('for a deleted customer goes as a guest when somebody says so', async () => {
+    const { sale } = await sellToDeletedCustomer(5);
     await press('F6');
     await shown(testIds.pickOption('as-guest')).waitFor();
     await typeByHand(till, '3');
