@@ -24,7 +24,7 @@ export type PullWork = {
 };
 
 /** Well below the 8 ms nothing may hold the event loop for, as words for the search and the commit come on top. */
-const sliceMs = 1;
+const sliceMs = 0.75;
 
 /**
  * Works through rows in short slices, letting the event loop go between them. Each row is done whole inside one transaction, and a

@@ -1,5 +1,5 @@
 import { pullProgressOf, updatePullProgress } from '../../db/repositories/pull-progress.ts';
-import { trackedVariantsAfter, unknownStockAfter, variantsToRecount } from '../../db/repositories/stock.ts';
+import { toldVariantsAfter, trackedVariantsAfter, variantsToRecount } from '../../db/repositories/stock.ts';
 import type { CloudTrouble } from '../haravan/answer.ts';
 import { yieldToLoop } from '../wait.ts';
 import type { PullWork } from './pull-work.ts';
@@ -37,6 +37,9 @@ export async function pullAllStock(work: PullWork): Promise<StockPulled> {
   return { kind: 'ok', rows };
 }
 
+/** Rows one look at the catalogue may walk through: well below a millisecond or two. */
+const variantsAStep = 1_000;
+
 type Step = { readonly rows: number; readonly isOver: boolean };
 
 /** One call of the round through all variants. */
@@ -68,8 +71,10 @@ async function stepByVariant(
   by: 'rest' | 'variant',
   after: number,
 ): Promise<Step | CloudTrouble> {
-  const next = by === 'rest' ? unknownStockAfter : trackedVariantsAfter;
-  const variants = next(work.store, after, variantsACall);
+  const variants =
+    by === 'rest'
+      ? await untoldVariantsAfter(work.store, after)
+      : trackedVariantsAfter(work.store, after, variantsACall);
   const last = variants.at(-1);
   if (last === undefined) return { rows: 0, isOver: true };
   const pulled = await pullVariants(work, variants, () => goOn(work, { by, after: last }, variants.length));
@@ -86,12 +91,25 @@ function goOn(work: PullWork, place: StockPlace, stored: number): void {
   });
 }
 
+/** In steps: where nearly all was told, the next that was not lies far off. */
+async function untoldVariantsAfter(store: PullWork['store'], after: number): Promise<readonly number[]> {
+  const untold: number[] = [];
+  let last: number | undefined = after;
+  while (last !== undefined && untold.length < variantsACall) {
+    const variants = toldVariantsAfter(store, last, variantsAStep);
+    untold.push(...variants.filter(({ isTold }) => !isTold).map(({ variantId }) => variantId));
+    last = variants.at(-1)?.variantId;
+    await yieldToLoop();
+  }
+  return untold.slice(0, variantsACall);
+}
+
 /** Counted in steps, as a large catalogue takes longer to walk through than the event loop may be held. */
 async function countTracked(store: PullWork['store']): Promise<number> {
   let count = 0;
   let last: number | undefined = 0;
   while (last !== undefined) {
-    const variants = trackedVariantsAfter(store, last, 1_000);
+    const variants = trackedVariantsAfter(store, last, variantsAStep);
     count += variants.length;
     last = variants.at(-1);
     await yieldToLoop();

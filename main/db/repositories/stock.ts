@@ -10,15 +10,20 @@ export function trackedVariantsAfter(reader: Reader, afterId: number, limit: num
     .map((row) => row.variant_id);
 }
 
-/** Of those, the ones whose stock was never told. */
-export function unknownStockAfter(reader: Reader, afterId: number, limit: number): readonly number[] {
+/** The same, each with whether its stock was ever told. */
+export function toldVariantsAfter(
+  reader: Reader,
+  afterId: number,
+  limit: number,
+): readonly { readonly variantId: number; readonly isTold: boolean }[] {
   return reader
-    .all<{ variant_id: number }>(
-      `SELECT DISTINCT g.variant_id FROM goods g WHERE g.variant_id > ? AND g.tracks_stock = 1
-         AND NOT EXISTS (SELECT 1 FROM stock s WHERE s.variant_id = g.variant_id) ORDER BY g.variant_id LIMIT ?`,
+    .all<{ variant_id: number; is_told: 0 | 1 }>(
+      `SELECT v.variant_id, EXISTS (SELECT 1 FROM stock s WHERE s.variant_id = v.variant_id) AS is_told FROM (
+         SELECT DISTINCT variant_id FROM goods WHERE variant_id > ? AND tracks_stock = 1 ORDER BY variant_id LIMIT ?
+       ) v ORDER BY v.variant_id`,
       [afterId, limit],
     )
-    .map((row) => row.variant_id);
+    .map((row) => ({ variantId: row.variant_id, isTold: row.is_told === 1 }));
 }
 
 export function isTrackedVariant(reader: Reader, variantId: number): boolean {
