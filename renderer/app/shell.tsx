@@ -5,6 +5,7 @@ import { ReconnectDialog } from '../features/health/reconnect-dialog.tsx';
 import { ScanOutcomes } from '../features/sell/scan-outcomes.tsx';
 import { openSearch, searchStore } from '../features/sell/search-state.ts';
 import { SellScreen } from '../features/sell/sell-screen.tsx';
+import { openOverlay } from '../features/sell/sell-state.ts';
 import { useApp } from '../lib/app-state.ts';
 import { AsOfProvider } from '../lib/as-of.tsx';
 import { ask } from '../lib/bridge.ts';
@@ -45,6 +46,10 @@ export function Shell() {
       'find-goods': () => {
         goHome();
         openSearch(searchStore.get().text);
+      },
+      customer: () => {
+        goHome();
+        openOverlay('customer');
       },
       lock: () => void lock(),
     },

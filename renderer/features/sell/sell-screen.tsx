@@ -84,7 +84,7 @@ function OverlayDialog({ overlay, carts }: { readonly overlay: Overlay; readonly
     case 'discount':
       return <OrderDiscount cart={active} onClose={closeOverlay} />;
     case 'customer':
-      return <CustomerPanel hasCustomer={active.customer !== null} onClose={closeOverlay} />;
+      return <CustomerPanel inCart={active.customer} onClose={closeOverlay} />;
     case 'held':
       return <HeldCarts carts={carts} onClose={closeOverlay} />;
     case 'note':
