@@ -86,8 +86,7 @@ export function printoutsIn(profile: string): readonly Printout[] {
 export function picturesIn(profile: string): readonly string[] {
   const folder = join(profile, 'printouts');
   return readdirSync(folder).filter(
-    (name) =>
-      name.endsWith('.png') &&
-      /^picture/m.test(readFileSync(join(folder, name.replace('.png', '.txt')), 'utf8')),
+    // The text is written after the picture: where it is, both are.
+    (name) => name.endsWith('.txt') && /^picture/m.test(readFileSync(join(folder, name), 'utf8')),
   );
 }
