@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { type Envelope, success } from '../../../contracts/errors/failure.ts';
 import type { CloudBranch, CloudShop, CloudUser, OpenShopCloud } from '../../services/ports.ts';
-import { createApiBudget } from '../api-budget.ts';
-import { seededSpread } from '../seeded-spread.ts';
+import { unpacedBudget } from '../unpaced-budget.ts';
 import { type CloudAnswer, type CloudTrouble, failureOf } from './answer.ts';
 import { haravanClient } from './client.ts';
 import { claimTill } from './till-claims.ts';
@@ -79,7 +78,7 @@ const usersAnswer = z
 
 /** The shop's cloud for set-up: the token is the one just typed in, not yet the one kept. */
 export const openShopCloud: OpenShopCloud = ({ baseUrl, token }) => {
-  const budget = createApiBudget({ clock: () => performance.now(), spread: seededSpread(1) });
+  const budget = unpacedBudget(() => performance.now());
   const client = haravanClient({ baseUrl, token, budget, timeoutMs }).as('money');
   return {
     shop: async () => enveloped(await client.get('/com/shop.json', {}, shopAnswer)),
