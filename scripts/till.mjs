@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root, toolNode } from './setup/places.mjs';
 import { runInForeground } from './support/child.mjs';
 
-const cloudCommands = new Set(['bind', 'pull', 'push', 'staff']);
+const cloudCommands = new Set(['bind', 'pull', 'push', 'staff', 'reconcile']);
 const argv = process.argv.slice(2);
 const till = [toolNode, '--disable-warning=ExperimentalWarning', join(root, 'main/app/cli/cli.ts'), ...argv];
 const keychain = [toolNode, join(root, 'scripts/with-keychain.mjs')];
