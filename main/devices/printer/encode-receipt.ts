@@ -1,18 +1,10 @@
 import escpos from 'escpos';
+import type { PrinterProfile } from '../../../domain/printing/printer.ts';
 import type { Bitmap } from './bitmap.ts';
-import { drawerPulse, feedAndCut, feedDots, leaveChineseMode, rasterHeader } from './escpos-commands.ts';
-
-export type PrinterProfile = {
-  /** Rows a band; small clones lose more than 128 at a time. */
-  readonly bandRows: number;
-  readonly cuts: boolean;
-  readonly drawerPin: 2 | 5;
-};
-
-export const defaultProfile: PrinterProfile = { bandRows: 128, cuts: true, drawerPin: 2 };
+import { cutCommands, drawerPulse, feedDots, leaveChineseMode, rasterHeader } from './escpos-commands.ts';
 
 /** A painted receipt as the bytes of one job: start, bands of raster, blank stretches as feeds, cut. */
-export function encodeBitmap(bitmap: Bitmap, profile: PrinterProfile): Uint8Array {
+export function encodeBitmap(bitmap: Bitmap, profile: Pick<PrinterProfile, 'bandRows' | 'cut'>): Uint8Array {
   const safe = withoutRealTimeCommands(bitmap);
   const chunks: (readonly number[] | Uint8Array)[] = [leaveChineseMode];
   for (let row = 0; row < safe.height; ) {
@@ -29,12 +21,12 @@ export function encodeBitmap(bitmap: Bitmap, profile: PrinterProfile): Uint8Arra
       row += rows;
     }
   }
-  if (profile.cuts) chunks.push(feedAndCut);
-  return asJob(chunks);
+  return asJob([...chunks, cutCommands[profile.cut]]);
 }
 
+/** Where no drawer hangs on the printer there is nothing to send. */
 export function encodeDrawerPulse(profile: PrinterProfile): Uint8Array {
-  return asJob([drawerPulse[profile.drawerPin]]);
+  return asJob(profile.drawerPin === null ? [] : [drawerPulse[profile.drawerPin]]);
 }
 
 /**

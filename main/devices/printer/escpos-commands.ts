@@ -1,8 +1,20 @@
+import type { CutKind } from '../../../domain/printing/printer.ts';
+
 /** Byte sequences of ESC/POS that the till sends (Epson reference names). */
 /** Clones start in Chinese mode, where bytes above 7F pair up. */
 export const leaveChineseMode = [0x1c, 0x2e];
-/** GS V 66 0: feed to the cutter, partial cut. */
-export const feedAndCut = [0x1d, 0x56, 0x42, 0x00];
+/** Five lines of paper lie between the print head and a cutter that does not feed by itself. */
+const feedToCutter = [0x1b, 0x64, 0x05];
+
+export const cutCommands: { readonly [C in CutKind]: readonly number[] } = {
+  /** GS V 66 0: feeds to the cutter, then cuts. */
+  'feed-partial': [0x1d, 0x56, 0x42, 0x00],
+  partial: [...feedToCutter, 0x1d, 0x56, 0x01],
+  full: [...feedToCutter, 0x1d, 0x56, 0x00],
+  /** ESC m, of printers older than GS V. */
+  'old-partial': [...feedToCutter, 0x1b, 0x6d],
+  none: [],
+};
 /** ESC p: 50 ms on, 500 ms off, in units of 2 ms. */
 export const drawerPulse: { readonly [P in 2 | 5]: readonly number[] } = {
   2: [0x1b, 0x70, 0x00, 0x19, 0xfa],

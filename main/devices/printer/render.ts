@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { encode } from 'uqr';
+import { plainProfile } from '../../../domain/printing/printer.ts';
 import type { ReceiptDocument } from '../../../domain/receipt/document.ts';
 import { layOut, type Paper, paperDots } from '../../../domain/receipt/layout.ts';
 import { type Bitmap, paint } from './bitmap.ts';
-import { defaultProfile, encodeBitmap, encodeDrawerPulse } from './encode-receipt.ts';
+import { encodeBitmap, encodeDrawerPulse } from './encode-receipt.ts';
 import { type GlyphAtlas, parseGlyphAtlas } from './glyph-atlas.ts';
 import { encodePng } from './png.ts';
 
@@ -21,9 +22,9 @@ export function createReceiptRenderer(atlasPath: string): ReceiptRenderer {
     return paint(layOut(document, { width: paperDots[paper], metrics: atlas, qrOf }), atlas);
   };
   return {
-    bytes: (document, paper) => encodeBitmap(bitmap(document, paper), defaultProfile),
+    bytes: (document, paper) => encodeBitmap(bitmap(document, paper), plainProfile),
     png: (document, paper) => encodePng(bitmap(document, paper)),
-    drawerPulse: () => encodeDrawerPulse(defaultProfile),
+    drawerPulse: () => encodeDrawerPulse(plainProfile),
   };
 }
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { plainProfile } from '../../../../domain/printing/printer.ts';
 import type { Bitmap } from '../../../../main/devices/printer/bitmap.ts';
 import { decodeJob, paperOf, UnknownBytes } from '../../../../main/devices/printer/decode.ts';
 import {
-  defaultProfile,
   encodeBitmap,
   encodeDrawerPulse,
   withoutRealTimeCommands,
@@ -48,7 +48,7 @@ describe('the bytes of a job', () => {
     const data = new Uint8Array(2 * 9);
     data.set([0x80, 0x01], 0);
     data.set([0xff, 0xff], 16);
-    expect(hex(encodeBitmap({ width: 16, height: 9, stride: 2, data }, defaultProfile))).toBe(
+    expect(hex(encodeBitmap({ width: 16, height: 9, stride: 2, data }, plainProfile))).toBe(
       // initialise · leave Chinese mode · one row · seven rows of feed · one row · feed and cut
       ['1b40', '1c2e', '1d76300002000100' + '8001', '1b4a07', '1d76300002000100' + 'ffff', '1d564200'].join(
         '',
@@ -57,8 +57,8 @@ describe('the bytes of a job', () => {
   });
 
   it('are exactly these for the drawer and what is asked of a printer', () => {
-    expect(hex(encodeDrawerPulse(defaultProfile))).toBe('1b401b700019fa');
-    expect(hex(encodeDrawerPulse({ ...defaultProfile, drawerPin: 5 }))).toBe('1b401b700119fa');
+    expect(hex(encodeDrawerPulse(plainProfile))).toBe('1b401b700019fa');
+    expect(hex(encodeDrawerPulse({ ...plainProfile, drawerPin: 5 }))).toBe('1b401b700119fa');
     expect([1, 2, 4].map((kind) => hex(statusRequest(kind === 1 ? 1 : kind === 2 ? 2 : 4)))).toEqual([
       '100401',
       '100402',
@@ -70,13 +70,13 @@ describe('the bytes of a job', () => {
 
   it('end without a cut on printers that have no cutter', () => {
     const bitmap = { width: 8, height: 1, stride: 1, data: Uint8Array.of(1) };
-    expect(readJob(encodeBitmap(bitmap, { ...defaultProfile, cuts: false })).at(-1)?.kind).toBe('picture');
+    expect(readJob(encodeBitmap(bitmap, { ...plainProfile, cut: 'none' })).at(-1)?.kind).toBe('picture');
   });
 
   it('show the picture again, dot by dot, to a reader that shares no code', () => {
     fc.assert(
       fc.property(picture, fc.constantFrom(24, 64, 128), (bitmap, bandRows) => {
-        const bytes = encodeBitmap(bitmap, { ...defaultProfile, bandRows });
+        const bytes = encodeBitmap(bitmap, { ...plainProfile, bandRows });
         const safe = withoutRealTimeCommands(bitmap);
         const rows = Array.from({ length: safe.height }, (_, y) =>
           [...safe.data.subarray(y * safe.stride, (y + 1) * safe.stride)]
@@ -95,7 +95,7 @@ describe('the bytes of a job', () => {
   it('hold no real-time command, neither in a picture nor where two commands meet', () => {
     fc.assert(
       fc.property(picture, (bitmap) => {
-        expect(holdsRealTimeCommand(encodeBitmap(bitmap, defaultProfile))).toBe(false);
+        expect(holdsRealTimeCommand(encodeBitmap(bitmap, plainProfile))).toBe(false);
       }),
       { numRuns: 60 },
     );
