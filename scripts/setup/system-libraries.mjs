@@ -14,6 +14,7 @@ const window = [
   'libxss1',
 ];
 const keychain = ['libsecret-1-0'];
+const scanners = ['libudev1', 'libusb-1.0-0'];
 const compiler = ['libsecret-1-dev', 'python3', 'make', 'g++'];
 const archives = ['unzip'];
 const display = ['xvfb', 'xauth'];
@@ -39,7 +40,7 @@ export async function ensureSystemLibraries() {
 
 /** The missing packages, or undefined where there is no dpkg to ask. */
 function findMissing() {
-  const needed = [...window, ...keychain, ...compiler, ...archives];
+  const needed = [...window, ...keychain, ...scanners, ...compiler, ...archives];
   if (!process.env.DISPLAY) needed.push(...display);
   if (!process.env.DBUS_SESSION_BUS_ADDRESS) needed.push(...session);
   const names = needed.flatMap((name) => [name, `${name}t64`]);

@@ -90,6 +90,7 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     const files = unpacked.filter((entry) => entry.isFile()).map((entry) => entry.name);
     expect(files.filter((name) => !name.endsWith('.node'))).toEqual([]);
     expect(files).toContain('keytar.node');
+    expect(files).toContain('node-napi-v4.node');
   });
 
   it(

@@ -56,7 +56,7 @@ export const importRules: Readonly<Record<string, ZoneRule>> = {
   [ports]:                     { imports: ['domain', 'contracts'],                                                                        packages: ['zod'],                                 node: false },
   'main/db':                   { imports: ['domain', 'contracts'],                                                                        packages: ['better-sqlite3', 'zod'],               node: true },
   'main/services':             { imports: ['domain', 'contracts', 'main/db', ports], types: ['main/log'],                                 packages: ['uqr', 'uuid', 'zod'],                  node: true },
-  'main/devices':              { imports: ['domain', 'contracts', 'resources', ports], types: ['main/log'],                               packages: ['escpos', 'uqr', 'zod'],                node: true },
+  'main/devices':              { imports: ['domain', 'contracts', 'resources', ports], types: ['main/log'],                               packages: ['escpos', 'node-hid', 'uqr', 'zod'],    node: true },
   'main/cloud':                { imports: ['domain', 'contracts', 'main/db', ports], types: ['main/log'],                                 packages: ['uuid', 'zod'],                         node: true },
   'main/secrets':              { imports: ['domain', 'contracts', ports], types: ['main/log'],                                            packages: ['electron', 'keytar'],                  node: true },
   'main/log':                  { imports: ['contracts'],                                                                                  packages: ['pino'],                                node: true },
@@ -85,5 +85,6 @@ export const packageHomes: Readonly<Record<string, readonly string[]>> = {
     'tests',
   ],
   keytar: ['main/secrets'],
+  'node-hid': ['main/devices', 'tests'],
   'better-sqlite3': ['main/db', 'sandbox', 'bench', 'tests'],
 };
