@@ -192,6 +192,8 @@ export const testIds = {
   printTestPage: 'print-test-page',
   printOpenDrawer: 'print-open-drawer',
 
+  devicesTab: (tab: string) => `devices-tab-${tab}`,
+
   settingsSection: (section: string) => `settings-section-${section}`,
   settingsField: (field: string) => `settings-${field}`,
   settingsChoice: (field: string, value: string) => `settings-${field}-${value}`,

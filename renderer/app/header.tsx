@@ -1,6 +1,7 @@
 import { IconPrinter, IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { formatTime } from '../../domain/time.ts';
+import { openDevices } from '../features/devices/devices-tab.ts';
 import { toggleHealth } from '../features/health/health-state.ts';
 import { SearchField } from '../features/sell/search-field.tsx';
 import { useApp, useTill } from '../lib/app-state.ts';
@@ -8,7 +9,6 @@ import { testIds } from '../test-ids.ts';
 import { KeyButton } from '../ui/key-button.tsx';
 import { StatusPill } from '../ui/status-pill.tsx';
 import { ConnectionPill } from './connection-pill.tsx';
-import { openScreen } from './navigation.ts';
 
 export function Header() {
   const { session, shift } = useApp();
@@ -49,7 +49,7 @@ function PrinterPill() {
       tone={asks || printer.blockedBy !== null ? 'look' : 'info'}
       icon={IconPrinter}
       testId={testIds.printerPill}
-      onClick={() => openScreen('printer')}
+      onClick={() => openDevices('queue')}
     >
       {asks
         ? t('header.printerAsks', { count: printer.needsAnswer })

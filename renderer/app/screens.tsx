@@ -2,14 +2,14 @@ import {
   type Icon,
   IconCashRegister,
   IconCloudUp,
-  IconPrinter,
+  IconDevices,
   IconReceipt,
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { StaffAction } from '../../domain/staff.ts';
-import { PrinterScreen } from '../features/printer/printer-screen.tsx';
+import { DevicesScreen } from '../features/devices/devices-screen.tsx';
 import { SalesScreen } from '../features/sales/sales-screen.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { SetupScreen } from '../features/setup/setup-screen.tsx';
@@ -34,7 +34,7 @@ export const screens: readonly ScreenEntry[] = [
   { id: 'shift', icon: IconCashRegister, needs: 'open-shift', component: ShiftScreen },
   { id: 'sync', icon: IconCloudUp, needs: 'see-sync', command: 'sync-page', component: SyncScreen },
   { id: 'sales', icon: IconReceipt, needs: 'see-sales', component: SalesScreen },
-  { id: 'printer', icon: IconPrinter, needs: 'reprint-receipt', component: PrinterScreen },
+  { id: 'devices', icon: IconDevices, needs: 'reprint-receipt', component: DevicesScreen },
   // A manager sees only the printer there; each part asks for its own right.
   { id: 'settings', icon: IconSettings, needs: 'manage-printer', component: SettingsScreen },
   { id: 'staff', icon: IconUsers, needs: 'manage-staff', component: StaffScreen },

@@ -133,7 +133,7 @@ describe.each([
     await emptyCart(till);
   });
 
-  it.each(['sync', 'sales', 'printer', 'settings', 'staff'])('is in order on the page %s', async (screen) => {
+  it.each(['sync', 'sales', 'devices', 'settings', 'staff'])('is in order on the page %s', async (screen) => {
     await openScreen(till, screen);
     await till.page
       .getByTestId(testIds.screen(screen))

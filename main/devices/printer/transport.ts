@@ -6,11 +6,19 @@ export type PrinterTransport = {
 };
 
 /** `dots` is the width of the paper. */
-export type PrintBytes = { readonly id: string; readonly bytes: Uint8Array; readonly dots: number };
+export type PrintBytes = {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+  readonly dots: number;
+  /** What is sent instead where the printer stands still for want of paper or with its cover open: it acts on this even so. */
+  readonly whenStopped?: Uint8Array;
+};
 
 export type SendHooks = {
   /** Called, and has returned, before the first byte of the job leaves: what it writes down is what a restart goes by. */
   readonly onFirstByte: () => void;
+  /** All bytes were handed over; what follows is waiting for a sign. */
+  readonly onHandedOver?: () => void;
   /** The printer stopped in the middle of the job, or goes on again (null). It keeps the job; nothing is sent twice. */
   readonly onTrouble?: (reason: BlockReason | null) => void;
   /** Gives the job up: `blocked` when none of it was handed over, else `unknown`. */

@@ -4,7 +4,7 @@ import { lateAfterMs } from '../../lib/as-of.tsx';
 import { connectionTone, connectionWords, missingScopeWords } from '../../lib/connection-words.ts';
 import { timeOrDay } from '../../lib/short-time.ts';
 import type { PillTone } from '../../ui/status-pill.tsx';
-import { reasonWords } from '../printer/reason-words.ts';
+import { reasonWords } from '../devices/reason-words.ts';
 import { agoWords, sizeWords } from './measures.ts';
 
 export type HealthRow = {

@@ -1,9 +1,9 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { openScreen } from '../../app/navigation.ts';
 import { testIds } from '../../test-ids.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { KeyButton } from '../../ui/key-button.tsx';
+import { openDevices } from '../devices/devices-tab.ts';
 import { useSettingsForm } from './draft.ts';
 
 const kinds = ['network', 'virtual'] as const;
@@ -66,7 +66,7 @@ export function PrinterSection() {
         onChange={(paper) => change({ printer: { ...printer, paper } })}
       />
       <div className="button-row">
-        <KeyButton onClick={() => openScreen('printer')}>{t('settings.toPrinter')}</KeyButton>
+        <KeyButton onClick={() => openDevices('queue')}>{t('settings.toPrinter')}</KeyButton>
       </div>
     </>
   );

@@ -13,20 +13,17 @@ import { testIds } from '../../test-ids.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { KeyButton } from '../../ui/key-button.tsx';
-import { Screen } from '../../ui/screen.tsx';
 import { stepWithin, VirtualRows } from '../../ui/virtual-rows.tsx';
 import { PrintJob } from './print-job.tsx';
 import { PrintPreview } from './print-preview.tsx';
 import { PrintQuestion } from './print-question.tsx';
 import { reasonWords } from './reason-words.ts';
-import '../../ui/office.css';
-import './printer.css';
 
 const jobsKey = ['print-jobs'];
 const noJobs: readonly PrintJobRow[] = [];
 
 /** What was printed, what waits and why; the one question where nobody but a person can know. */
-export function PrinterScreen() {
+export function QueueTab() {
   const { t } = useTranslation();
   const { printer, session } = useApp();
   const queries = useQueryClient();
@@ -77,11 +74,9 @@ export function PrinterScreen() {
   });
   const mayManage = session?.may.includes('manage-printer') === true;
   return (
-    <Screen
-      id="printer"
-      title={t('menu.printer')}
-      actions={
-        <>
+    <div className="page-split printer">
+      <div className="page-column">
+        <div className="button-row">
           {mayManage ? (
             <KeyButton disabled={isTesting} testId={testIds.printTestPage} onClick={() => void printTest()}>
               {t('printer.testPage')}
@@ -90,61 +85,56 @@ export function PrinterScreen() {
           <KeyButton command="drawer" testId={testIds.printOpenDrawer}>
             {t('printer.openDrawer')}
           </KeyButton>
-        </>
-      }
-    >
-      <div className="page-split printer">
-        <div className="page-column">
-          <p className="printer-words" role="status">
-            {printer.needsAnswer > 0
-              ? t('printer.asks', { count: printer.needsAnswer })
-              : printer.waiting === 0
-                ? t('printer.nothingWaits')
-                : printer.blockedBy === null
-                  ? t('printer.waits', { count: printer.waiting })
-                  : t('printer.blocked', { count: printer.waiting, reason: reasonWords(printer.blockedBy) })}
-          </p>
-          {jobs.error === null ? null : <FailureNote failure={failureOf(jobs.error)} />}
-          {jobs.isSuccess && rows.length === 0 ? (
-            <EmptyState icon={IconPrinter} title={t('printer.none')} />
-          ) : (
-            <VirtualRows
-              rows={rows}
-              keyOf={(row) => row.id}
-              rowHeight={72}
-              selected={selected}
-              onSelect={choose}
-              testId={testIds.printRow}
-              stateOf={(row) => row.state}
-            >
-              {(row) => <PrintJob row={row} />}
-            </VirtualRows>
-          )}
         </div>
-        {current === undefined ? (
-          <span />
+        <p className="printer-words" role="status">
+          {printer.needsAnswer > 0
+            ? t('printer.asks', { count: printer.needsAnswer })
+            : printer.waiting === 0
+              ? t('printer.nothingWaits')
+              : printer.blockedBy === null
+                ? t('printer.waits', { count: printer.waiting })
+                : t('printer.blocked', { count: printer.waiting, reason: reasonWords(printer.blockedBy) })}
+        </p>
+        {jobs.error === null ? null : <FailureNote failure={failureOf(jobs.error)} />}
+        {jobs.isSuccess && rows.length === 0 ? (
+          <EmptyState icon={IconPrinter} title={t('printer.none')} />
         ) : (
-          <div className="page-column">
-            {current.needsAnswer ? (
-              <PrintQuestion row={current} disabled={isAnswering} onAnswer={(printed) => void say(printed)} />
-            ) : null}
-            {current.mayRetry ? (
-              <div className="card printer-retry">
-                <span>{current.reason === null ? t('printer.waitsHere') : reasonWords(current.reason)}</span>
-                <KeyButton
-                  command="confirm"
-                  disabled={isRetrying}
-                  testId={testIds.printRetry}
-                  onClick={() => void tryAgain()}
-                >
-                  {t('printer.retry')}
-                </KeyButton>
-              </div>
-            ) : null}
-            <PrintPreview row={current} />
-          </div>
+          <VirtualRows
+            rows={rows}
+            keyOf={(row) => row.id}
+            rowHeight={72}
+            selected={selected}
+            onSelect={choose}
+            testId={testIds.printRow}
+            stateOf={(row) => row.state}
+          >
+            {(row) => <PrintJob row={row} />}
+          </VirtualRows>
         )}
       </div>
-    </Screen>
+      {current === undefined ? (
+        <span />
+      ) : (
+        <div className="page-column">
+          {current.needsAnswer ? (
+            <PrintQuestion row={current} disabled={isAnswering} onAnswer={(printed) => void say(printed)} />
+          ) : null}
+          {current.mayRetry ? (
+            <div className="card printer-retry">
+              <span>{current.reason === null ? t('printer.waitsHere') : reasonWords(current.reason)}</span>
+              <KeyButton
+                command="confirm"
+                disabled={isRetrying}
+                testId={testIds.printRetry}
+                onClick={() => void tryAgain()}
+              >
+                {t('printer.retry')}
+              </KeyButton>
+            </div>
+          ) : null}
+          <PrintPreview row={current} />
+        </div>
+      )}
+    </div>
   );
 }
