@@ -1,3 +1,4 @@
+import type { CaughtScan, ScanRefusal, ScanSource } from '../domain/scan/caught-scan.ts';
 import type { Failure } from './errors/failure.ts';
 import type { CartsView, ScanOutcome } from './views/selling.ts';
 import type { AppView, PullView } from './views/session.ts';
@@ -12,8 +13,12 @@ export type Events = {
   readonly scanning: { readonly firstCharacter: string };
   /** Where a scan led, from any screen: for sound and for the choice among several goods. */
   readonly scanned:
-    | { readonly code: string; readonly outcome: ScanOutcome }
-    | { readonly code: string; readonly failure: Failure };
+    | { readonly code: string; readonly source: ScanSource; readonly outcome: ScanOutcome }
+    | { readonly code: string; readonly source: ScanSource; readonly failure: Failure };
+  /** A scan that was caught but cannot be used; `code` is what there was of it. */
+  readonly 'scan-refused': Pick<CaughtScan, 'code' | 'source' | 'scannerId'> & {
+    readonly reason: ScanRefusal;
+  };
 };
 
 export type EventName = keyof Events;
@@ -24,4 +29,5 @@ export const eventNames = [
   'pull',
   'scanning',
   'scanned',
+  'scan-refused',
 ] as const satisfies readonly EventName[];

@@ -2,6 +2,7 @@ import type { RefusalCode } from '../../domain/result.ts';
 import { customerErrors, customerRuleErrors } from './customer-errors.ts';
 import { type ErrorEntry, risky, safe, text } from './entry.ts';
 import { healthErrors } from './health-errors.ts';
+import { scanErrors } from './scan-errors.ts';
 import { shopDataErrors } from './shop-data-errors.ts';
 import { syncErrors } from './sync-errors.ts';
 
@@ -360,6 +361,7 @@ export const errorRegistry = {
   ...shopDataErrors,
   ...healthErrors,
   ...sellingErrors,
+  ...scanErrors,
   ...syncErrors,
   ...storeErrors,
 } as const satisfies Record<string, ErrorEntry>;

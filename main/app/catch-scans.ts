@@ -1,5 +1,4 @@
 import type { BrowserWindow, Input } from 'electron';
-import type { EventName, Events } from '../../contracts/events.ts';
 import {
   abandonedBurst,
   feedWedge,
@@ -9,9 +8,7 @@ import {
   wedgeLimits,
 } from '../../domain/scan/wedge.ts';
 import type { CallContext } from '../ipc/call-context.ts';
-import { dispatch } from '../ipc/dispatch.ts';
-
-type Send = <E extends EventName>(event: E, payload: Events[E]) => void;
+import { deliverScan, refuseScan, type SendEvent } from './deliver-scan.ts';
 
 /** A burst that rests this long has lost its Enter. */
 const restMs = 150;
@@ -22,13 +19,16 @@ const lateEnterMs = 1_000;
  * Catches a keyboard-wedge scanner before the page sees its keys, so that a scan reaches the cart from any screen, field or dialog and
  * its Enter never presses a button. Only the first character of a burst slips through; the page takes it back when told.
  */
-export function catchScans(window: BrowserWindow, context: CallContext, send: Send): void {
+export function catchScans(window: BrowserWindow, context: CallContext, send: SendEvent): void {
   let state: WedgeState = idleWedge;
   let restTimer: NodeJS.Timeout | undefined;
   let enterBelongsUntil = 0;
   const sinceLastKey = stallProofClock();
   const finish = (verdict: WedgeVerdict) => {
-    if (verdict.kind === 'scan' || verdict.kind === 'fragment') void deliver(context, send, verdict.code);
+    if (verdict.kind !== 'scan' && verdict.kind !== 'fragment') return;
+    const scan = { code: verdict.code, source: 'wedge', scannerId: null, symbology: null } as const;
+    if (verdict.kind === 'scan') void deliverScan(context, send, scan);
+    else refuseScan(send, scan, 'short');
   };
   const giveUpWaiting = () => {
     finish(abandonedBurst(state));
@@ -76,12 +76,6 @@ function stallProofClock(): (() => number) & { readonly restart: () => void } {
     return isQuiet ? wallMs : Math.min(wallMs, wedgeLimits.maxGapMs);
   };
   return Object.assign(elapsed, { restart });
-}
-
-async function deliver(context: CallContext, send: Send, code: string): Promise<void> {
-  const answer = await dispatch(context, 'cart:scan', { code });
-  if (answer.ok) send('scanned', { code, outcome: answer.value });
-  else send('scanned', { code, failure: answer.error });
 }
 
 /** A held key repeats as fast as a scanner types; modifiers are commands. */

@@ -4,6 +4,7 @@ import { currentScreen } from '../../app/navigation.ts';
 import { listen } from '../../lib/bridge.ts';
 import { showDone, showFailure } from '../../lib/failures.ts';
 import { useStore } from '../../lib/store.ts';
+import { failureOf } from '../scanner/scan-refusal.ts';
 import { acceptScan } from './add-goods.ts';
 import { Chooser } from './chooser.tsx';
 import { clearQuickEntry } from './quick-entry.ts';
@@ -27,6 +28,7 @@ export function ScanOutcomes() {
       }),
     [t],
   );
+  useEffect(() => listen('scan-refused', (refused) => showFailure(failureOf(refused))), []);
   useEffect(
     () => () => {
       resetSellState();

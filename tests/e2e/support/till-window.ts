@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { z } from 'zod';
+import { bounceMs } from '../../../domain/scan/caught-scan.ts';
 
 export const repository = join(import.meta.dirname, '..', '..', '..');
 
@@ -70,8 +72,9 @@ export function resize(
  * Sends a code as a keyboard-wedge scanner does: one burst of real key events and an Enter, to whatever has the focus. The keys come
  * from a turn of their own: the debugger that carries this call may break into the middle of another one, which no scanner can.
  */
-export function scan(app: ElectronApplication, code: string): Promise<void> {
-  return app.evaluate(
+export async function scan(app: ElectronApplication, code: string): Promise<void> {
+  await untilAHandCould(app, code);
+  await app.evaluate(
     ({ BrowserWindow }, text) =>
       new Promise<void>((resolve) => {
         setTimeout(() => {
@@ -88,4 +91,15 @@ export function scan(app: ElectronApplication, code: string): Promise<void> {
       }),
     code,
   );
+}
+
+const lastPull = new WeakMap<ElectronApplication, { readonly code: string; readonly at: number }>();
+
+/** The same code at once is a bouncing trigger to the till; a hand that means it twice takes longer. */
+async function untilAHandCould(app: ElectronApplication, code: string): Promise<void> {
+  const last = lastPull.get(app);
+  const left = last?.code === code ? last.at + bounceMs - performance.now() : 0;
+  // The till counts from when it heard the last one, which is a little later than when it was sent.
+  if (left > 0) await pause(left + 100);
+  lastPull.set(app, { code, at: performance.now() });
 }
