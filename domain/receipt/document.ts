@@ -1,3 +1,5 @@
+import type { Picture } from './picture.ts';
+
 /** What is to be on the paper, before anybody knows how wide the paper is. Plain data; money and quantities are formatted text here. */
 export type ReceiptDocument = { readonly blocks: readonly Block[] };
 
@@ -17,6 +19,15 @@ export type Block =
     }
   | { readonly kind: 'rule'; readonly style: 'solid' | 'dashed' }
   | { readonly kind: 'qr'; readonly data: string; readonly caption: string }
+  /** `data` may hold the function characters of `barcode/code128`; the caption is what a person reads below the bars. */
+  | {
+      readonly kind: 'barcode';
+      readonly symbology: 'code128';
+      readonly data: string;
+      readonly caption: string;
+    }
+  /** A logo, in the middle of the paper. */
+  | { readonly kind: 'image'; readonly picture: Picture }
   | { readonly kind: 'space'; readonly size: 'small' | 'large' }
   /** A boxed line nobody can miss, such as BẢN SAO. */
   | { readonly kind: 'banner'; readonly text: string };

@@ -1,4 +1,4 @@
-import type { Layout } from '../../../domain/receipt/layout.ts';
+import type { Layout } from '../../../domain/receipt/placed.ts';
 import type { Glyph, GlyphAtlas } from './glyph-atlas.ts';
 
 /** A one-bit picture: rows of whole bytes, most significant bit first, 1 is black. */
@@ -20,6 +20,8 @@ export function paint(layout: Layout, atlas: GlyphAtlas): Bitmap {
   for (const item of layout.placed) {
     if (item.kind === 'box') fillBox(bitmap, item.x, item.y, item.width, item.height, item.dashed);
     else if (item.kind === 'qr') paintQr(bitmap, item.x, item.y, item.scale, item.rows);
+    else if (item.kind === 'bars') paintBars(bitmap, item);
+    else if (item.kind === 'picture') paintPicture(bitmap, item);
     else paintText(bitmap, item, atlas);
   }
   return bitmap;
@@ -88,6 +90,34 @@ function paintQr(bitmap: Bitmap, left: number, top: number, scale: number, rows:
       if (module === '1') fillBox(bitmap, left + x * scale, top + y * scale, scale, scale, false);
     });
   });
+}
+
+function paintBars(bitmap: Bitmap, item: Extract<Layout['placed'][number], { kind: 'bars' }>): void {
+  [...item.modules].forEach((module, index) => {
+    if (module === '1') fillBox(bitmap, item.x + index * item.scale, item.y, item.scale, item.height, false);
+  });
+}
+
+/** Made smaller, a dot is black when a good third of what it stands for is: thin strokes stay. */
+function paintPicture(bitmap: Bitmap, item: Extract<Layout['placed'][number], { kind: 'picture' }>): void {
+  const { width, height, rows } = item.picture;
+  const data = Buffer.from(rows, 'base64');
+  const source: Bitmap = { width, height, stride: Math.ceil(width / 8), data };
+  const { shrink } = item;
+  const least = shrink * shrink * 0.35;
+  for (let y = 0; y * shrink < height; y += 1) {
+    for (let x = 0; x * shrink < width; x += 1) {
+      if (blackIn(source, x * shrink, y * shrink, shrink) >= least) setDot(bitmap, item.x + x, item.y + y);
+    }
+  }
+}
+
+function blackIn(bitmap: Bitmap, left: number, top: number, side: number): number {
+  let count = 0;
+  for (let y = top; y < Math.min(top + side, bitmap.height); y += 1) {
+    for (let x = left; x < Math.min(left + side, bitmap.width); x += 1) if (isBlack(bitmap, x, y)) count += 1;
+  }
+  return count;
 }
 
 function setDot(bitmap: Bitmap, x: number, y: number): void {

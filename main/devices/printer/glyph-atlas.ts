@@ -1,4 +1,4 @@
-import type { FaceName, FontMetrics } from '../../../domain/receipt/layout.ts';
+import type { FaceName, FontMetrics } from '../../../domain/receipt/placed.ts';
 
 export type Glyph = {
   readonly advance: number;

@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Block, line, pair, rule } from '../../../domain/receipt/document.ts';
-import {
-  type FontMetrics,
-  type Layout,
-  layOut,
-  type Paper,
-  paperDots,
-  wrap,
-} from '../../../domain/receipt/layout.ts';
+import { layOut, type Paper, paperDots } from '../../../domain/receipt/layout.ts';
+import type { FontMetrics, Layout } from '../../../domain/receipt/placed.ts';
+import { wrap } from '../../../domain/receipt/wrap.ts';
 
 const letterWidths = { small: 8, normal: 10, large: 14, huge: 20 } as const;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { FaceName } from '../../../../domain/receipt/layout.ts';
+import type { FaceName } from '../../../../domain/receipt/placed.ts';
 import { blankBitmap, isBlack, paint } from '../../../../main/devices/printer/bitmap.ts';
 import { parseGlyphAtlas } from '../../../../main/devices/printer/glyph-atlas.ts';
 import { atlasPath } from '../../../support/sample-job.ts';

@@ -1,0 +1,49 @@
+import type { FaceName, FontMetrics } from './placed.ts';
+
+/** Breaks between words, inside a word only when it is wider than the line. Leading blanks of the text are kept as an indent. */
+export function wrap(text: string, width: number, face: FaceName, metrics: FontMetrics): readonly string[] {
+  const normal = clean(text);
+  const indent = /^ */.exec(normal)?.[0] ?? '';
+  const indentWidth = metrics.widthOf(indent, face);
+  const spaceWidth = metrics.widthOf(' ', face);
+  const lines: string[] = [];
+  let current = '';
+  let currentWidth = 0;
+  for (const word of words(normal)) {
+    for (const piece of pieces(word, width - indentWidth, face, metrics)) {
+      const pieceWidth = metrics.widthOf(piece, face);
+      if (current !== '' && currentWidth + spaceWidth + pieceWidth <= width) {
+        current += ` ${piece}`;
+        currentWidth += spaceWidth + pieceWidth;
+      } else {
+        if (current !== '') lines.push(current);
+        current = indent + piece;
+        currentWidth = indentWidth + pieceWidth;
+      }
+    }
+  }
+  return [...lines, current];
+}
+
+/** Composed letters, as the font has them, and one kind of blank. */
+export function clean(text: string): string {
+  return text.normalize('NFC').replace(/[\s\u00a0\u2009\u202f]/g, ' ');
+}
+
+export function words(text: string): readonly string[] {
+  return text.split(' ').filter((word) => word !== '');
+}
+
+function pieces(word: string, width: number, face: FaceName, metrics: FontMetrics): readonly string[] {
+  if (metrics.widthOf(word, face) <= width) return [word];
+  const result: string[] = [];
+  let current = '';
+  for (const letter of word) {
+    if (current !== '' && metrics.widthOf(current + letter, face) > width) {
+      result.push(current);
+      current = '';
+    }
+    current += letter;
+  }
+  return [...result, current];
+}
