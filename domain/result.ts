@@ -34,6 +34,15 @@ export const refusalCodes = [
   'CUSTOMER_PHONE_INVALID',
   'CUSTOMER_EMAIL_INVALID',
   'CUSTOMER_BIRTHDAY_INVALID',
+  'RETURN_EMPTY',
+  'RETURN_LINE_UNKNOWN',
+  'RETURN_MORE_THAN_LEFT',
+  'RETURN_NOTHING_LEFT',
+  'RETURN_BEFORE_SALE',
+  'RETURN_TOO_LATE',
+  'RETURN_ONCE_ONLY',
+  'RETURN_OTHER_BRANCH',
+  'RETURN_PAYOUT_UNEVEN',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -2,6 +2,7 @@ import type { RefusalCode } from '../../domain/result.ts';
 import { customerErrors, customerRuleErrors } from './customer-errors.ts';
 import { type ErrorEntry, risky, safe, text } from './entry.ts';
 import { healthErrors } from './health-errors.ts';
+import { returnRuleErrors } from './return-errors.ts';
 import { scanErrors } from './scan-errors.ts';
 import { shopDataErrors } from './shop-data-errors.ts';
 import { syncErrors } from './sync-errors.ts';
@@ -85,6 +86,7 @@ const ruleErrors = {
     text('The count of notes is not valid.', 'Enter the number of each note again.'),
   ),
   ...customerRuleErrors,
+  ...returnRuleErrors,
 } as const satisfies Record<RefusalCode, ErrorEntry>;
 
 const sessionErrors = {

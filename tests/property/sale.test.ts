@@ -1,31 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyCart } from '../../domain/cart/cart.ts';
-import { changeCart } from '../../domain/cart/change-cart.ts';
 import { priceCart } from '../../domain/cart/price-cart.ts';
 import { dong } from '../../domain/money/dong.ts';
 import { completeSale, stockMovesOf } from '../../domain/sale/sale.ts';
-import { type CashRounding, settle, type Tender } from '../../domain/sale/settle.ts';
-import { anyAction } from '../support/goods.ts';
-
-const roundings: readonly CashRounding[] = [
-  { step: 1, direction: 'nearest' },
-  { step: 500, direction: 'nearest' },
-  { step: 1000, direction: 'down' },
-];
-
-const anyRounding = fc.constantFrom(...roundings);
-
-/** A cart after many actions; ids of lines are made unique the way the till does it. */
-const anyCart = fc.array(anyAction, { maxLength: 60 }).map((actions) => {
-  let cart = emptyCart('cart');
-  actions.forEach((action, index) => {
-    const unique = action.kind === 'add-goods' && cart.lines.some((line) => line.id === action.lineId);
-    const changed = changeCart(cart, unique ? { ...action, lineId: `line-${index}-again` } : action);
-    if (changed.ok) cart = changed.value;
-  });
-  return cart;
-});
+import { settle, type Tender } from '../../domain/sale/settle.ts';
+import { anyCart, anyRounding, someSale } from '../support/any-sale.ts';
 
 const anyTenders = fc.array(
   fc.record({
@@ -102,15 +81,7 @@ describe('any sale', () => {
         const total = priceCart(cart).total;
         const tenders: readonly Tender[] =
           total > 0 ? [{ kind: 'cash', amount: dong(total + 1000), reference: '' }] : [];
-        const sale = completeSale(cart, tenders, rounding, {
-          id: 'sale',
-          number: 'LL1-261125-0001',
-          completedAt: 0,
-          businessDay: '2026-11-25',
-          sequence: 1,
-          shiftId: null,
-          staffId: 'staff',
-        });
+        const sale = completeSale(cart, tenders, rounding, someSale);
         if (!sale.ok) {
           expect(cart.lines).toHaveLength(0);
           return;
