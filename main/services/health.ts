@@ -1,4 +1,5 @@
 import type { DiskView, HealthView } from '../../contracts/views/health.ts';
+import { ordersKnown } from '../db/repositories/orders-known.ts';
 import { outboxTally } from '../db/repositories/outbox.ts';
 import { oldestUnsent } from '../db/repositories/outbox-age.ts';
 import { pullKinds, pullTimes } from '../db/repositories/pull-progress.ts';
@@ -48,7 +49,10 @@ export async function healthView(till: Till, facts: AppFacts): Promise<HealthVie
 
 function pullsOf(reader: Reader): HealthView['pulls'] {
   const times = pullTimes(reader);
-  return pullKinds.map((kind) => ({ kind, at: times[kind] }));
+  return [
+    ...pullKinds.map((kind) => ({ kind, at: times[kind] })),
+    { kind: 'orders', at: ordersKnown(reader)?.wholeAt ?? null },
+  ];
 }
 
 function diskView(facts: DiskFacts): DiskView {

@@ -63,7 +63,7 @@ describe('the state of a till in its window', () => {
     await scanIntoCart(till, demoCode(2));
     await at(testIds.connectionPill).click();
     await eventually(() => row('connection').getAttribute('data-tone'), 'done');
-    for (const id of ['queue', 'products', 'stock', 'customers', 'printer', 'clock', 'disk', 'api'])
+    for (const id of ['queue', 'products', 'stock', 'customers', 'orders', 'printer', 'clock', 'disk', 'api'])
       expect([id, (await row(id).innerText()).length > 10]).toEqual([id, true]);
     await eventually(() => row('queue').getAttribute('data-tone'), 'done');
     expect(await looksOf(till.page)).toMatchObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ordersKnownTo } from '../../main/cloud/pull/orders.ts';
 import { ordersOfKey } from '../../main/db/repositories/cloud-orders.ts';
+import { ordersKnown } from '../../main/db/repositories/orders-known.ts';
 import { writeSetting } from '../../main/db/repositories/settings.ts';
 import type { Sandbox } from '../../sandbox/start.ts';
 import { orderUnderKey } from '../support/reconciling.ts';
@@ -91,6 +91,7 @@ describe('orders of the shop, pulled', () => {
     { timeout: 60_000 },
     async (timeFilter) => {
       const sandbox = await shopCloud({ orders: 3_500, 'time-filter': timeFilter });
+      const startedAt = Date.now();
       const till = await pulledTill(sandbox);
       const all = await cloudOrders(sandbox);
       const times = all.map(({ updated_at }) => Date.parse(updated_at)).sort((a, b) => a - b);
@@ -105,9 +106,13 @@ describe('orders of the shop, pulled', () => {
         const before = orderCalls(sandbox);
         await till.sync.runOnce('pull');
         expect(orderCalls(sandbox) - before).toBeLessThanOrEqual(20);
-        isWhole = ordersKnownTo(till.store.writer)?.isWhole === true;
+        const known = ordersKnown(till.store.writer);
+        isWhole = known?.gap === null;
+        expect(known?.wholeAt === null).toBe(!isWhole);
       }
       expect(rounds).toBeGreaterThan(2);
+      // Said to be right as of now only once they are.
+      expect(ordersKnown(till.store.writer)?.wholeAt).toBeGreaterThanOrEqual(startedAt);
       expect(till.store.writer.all('SELECT id FROM cloud_order')).toEqual([{ id: stranger }]);
       // Every page once, and a few probes.
       expect(orderCalls(sandbox)).toBeLessThan(3_500 / 50 + 5 * rounds);

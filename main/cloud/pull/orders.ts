@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import { documentOfKey } from '../../../domain/sync/outbox.ts';
 import { ordersOfKey } from '../../db/repositories/cloud-orders.ts';
+import { type OrdersKnown, ordersKnown, writeOrdersKnown } from '../../db/repositories/orders-known.ts';
 import { lookAtDayAgain } from '../../db/repositories/reconciled-days.ts';
-import { readSetting, writeSetting } from '../../db/repositories/settings.ts';
 import type { Reader } from '../../db/store.ts';
 import type { CloudTrouble } from '../haravan/answer.ts';
 import type { CloudQuery } from '../haravan/client.ts';
@@ -14,18 +13,8 @@ import { filterTime, type TimeReading } from './time-filter.ts';
 
 export type OrdersPulled = { readonly kind: 'ok'; readonly noticed: number } | CloudTrouble;
 
-/**
- * How far the till knows the shop's orders, by their times of change, UTC ms of the cloud. What lies in the gap was skipped, because
- * a round may take only so many calls, and is read later, from its newer end.
- */
-const progressShape = z.object({
-  knownTo: z.number(),
-  gap: z.object({ from: z.number(), to: z.number() }).nullable(),
-});
+type Gap = OrdersKnown['gap'];
 
-type Progress = z.output<typeof progressShape>;
-
-const progressKey = 'sync.orders';
 const pagesARound = 20;
 /** Calls it may take to find out how the service reads a time. */
 const probes = 2;
@@ -40,41 +29,31 @@ const lagMs = 2 * 60_000;
  * round in which nothing changed is one call. What changes meanwhile moves to the front: a row may be seen twice, none is missed.
  */
 export async function pullOrders(work: PullWork): Promise<OrdersPulled> {
-  const known = readProgress(work.store);
+  const known = ordersKnown(work.store);
   const now = work.clock() + work.serverOffsetMs();
   const since = known === null ? now - longOverlapMs : known.knownTo - lagMs;
   const head = await walkBack(work, { until: since, query: {}, mostPages: pagesARound });
   if (head.kind !== 'ok') return head;
-  let progress: Progress = {
+  const progress = {
     knownTo: Math.max(head.newest, known?.knownTo ?? since),
     gap: widened(known?.gap ?? null, head.reached ? null : { from: since, to: head.oldest }),
   };
-  if (known === null || head.noticed > 0 || progress.knownTo !== known.knownTo || !head.reached)
-    writeSetting(work.store, progressKey, progress);
-  let { noticed } = head;
+  const keep = (gap: Gap) =>
+    writeOrdersKnown(work.store, {
+      ...progress,
+      gap,
+      wholeAt: gap === null ? work.clock() : (known?.wholeAt ?? null),
+    });
+  keep(progress.gap);
   const left = pagesARound - head.pages;
-  if (progress.gap !== null && left > probes) {
-    const filled = await fillGap(work, progress.gap, left);
-    if (filled.kind !== 'ok') return filled;
-    noticed += filled.noticed;
-    progress = { ...progress, gap: filled.gap };
-    writeSetting(work.store, progressKey, progress);
-  }
-  return { kind: 'ok', noticed };
+  if (progress.gap === null || left <= probes) return { kind: 'ok', noticed: head.noticed };
+  const filled = await fillGap(work, progress.gap, left);
+  if (filled.kind !== 'ok') return filled;
+  keep(filled.gap);
+  return { kind: 'ok', noticed: head.noticed + filled.noticed };
 }
 
-/** Whether orders that changed since are still to be read; then the memory of them is not whole. */
-export function ordersKnownTo(reader: Reader): { readonly at: number; readonly isWhole: boolean } | null {
-  const progress = readProgress(reader);
-  return progress === null ? null : { at: progress.knownTo, isWhole: progress.gap === null };
-}
-
-function readProgress(reader: Reader): Progress | null {
-  const parsed = progressShape.safeParse(readSetting(reader, progressKey));
-  return parsed.success ? parsed.data : null;
-}
-
-function widened(before: Progress['gap'], more: Progress['gap']): Progress['gap'] {
+function widened(before: Gap, more: Gap): Gap {
   if (before === null || more === null) return before ?? more;
   return { from: Math.min(before.from, more.from), to: Math.max(before.to, more.to) };
 }
@@ -139,17 +118,13 @@ function isNews(reader: Reader, order: ListedOrder): boolean {
   return seen === undefined || seen.cancelled !== order.cancelled || seen.total !== order.total;
 }
 
-type Filled = { readonly kind: 'ok'; readonly gap: Progress['gap']; readonly noticed: number } | CloudTrouble;
+type Filled = { readonly kind: 'ok'; readonly gap: Gap; readonly noticed: number } | CloudTrouble;
 
 /**
  * Reads on from the newer end of a gap. How the service reads a time in a filter shows in what comes back: a page that begins hours
  * before what was asked for was asked for in the shop's own time.
  */
-async function fillGap(
-  work: PullWork,
-  gap: NonNullable<Progress['gap']>,
-  mostPages: number,
-): Promise<Filled> {
+async function fillGap(work: PullWork, gap: NonNullable<Gap>, mostPages: number): Promise<Filled> {
   // The order at the end may have fractions of a millisecond on it.
   const to = gap.to + 1;
   const reading = await readingOf(work, to);

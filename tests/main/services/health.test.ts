@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { diskOf } from '../../../main/app/disk.ts';
 import { profileIn } from '../../../main/app/profile.ts';
+import { writeOrdersKnown } from '../../../main/db/repositories/orders-known.ts';
 import { oldestUnsent } from '../../../main/db/repositories/outbox-age.ts';
 import { dispatch } from '../../../main/ipc/dispatch.ts';
 import { appView } from '../../../main/services/app-view.ts';
 import { isDiskLow, noticeDisk } from '../../../main/services/disk-room.ts';
+import { healthView } from '../../../main/services/health.ts';
 import type { CloudHealth, DiskFacts } from '../../../main/services/ports.ts';
 import { createSession } from '../../../main/services/session.ts';
 import type { Actor, Till } from '../../../main/services/till.ts';
@@ -74,6 +76,15 @@ describe('the state of the machine', () => {
     expect(oldestUnsent(test.till.store)?.createdAt).toBe(testNow + 2 * minute);
     set(3, 'confirmed');
     expect(oldestUnsent(test.till.store)).toBeNull();
+  });
+
+  it('says as of when everything that comes down is right, orders among it', async () => {
+    const test = sellingTill();
+    const pulls = async () => (await healthView(test.till, facts)).pulls;
+    const kinds = ['products', 'stock', 'customers', 'orders'];
+    expect(await pulls()).toEqual(kinds.map((kind) => ({ kind, at: null })));
+    writeOrdersKnown(test.till.store, { knownTo: testNow - 500, gap: null, wholeAt: testNow - minute });
+    expect((await pulls()).at(-1)).toEqual({ kind: 'orders', at: testNow - minute });
   });
 
   it('takes a look at it for no sign that anybody is there', async () => {
