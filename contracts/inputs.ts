@@ -6,6 +6,7 @@ import type { Milli } from '../domain/money/quantity.ts';
 import type { BasisPoints } from '../domain/money/rate.ts';
 import type { Tender } from '../domain/sale/settle.ts';
 import type { DocumentKind, OutboxStage } from '../domain/sync/outbox.ts';
+import type { ReconcileClass } from '../domain/sync/reconcile.ts';
 import type { RefusalReason, RepairKind } from '../domain/sync/refusal.ts';
 import type { ShopSettings } from './views/session.ts';
 
@@ -68,6 +69,18 @@ export const refusalReason = z.enum([
   'stock-short',
   'not-understood',
 ]) satisfies z.ZodType<RefusalReason>;
+
+export const reconcileClass = z.enum([
+  'matched',
+  'missing',
+  'doubled',
+  'amount-differs',
+  'cancelled-there',
+  'waiting',
+  'refused',
+  'set-aside',
+  'only-in-cloud',
+]) satisfies z.ZodType<ReconcileClass>;
 
 export const repairKind = z.enum([
   'send-again',

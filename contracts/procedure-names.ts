@@ -58,6 +58,7 @@ export const procedureNames = [
   'sync:repair-all',
   'sync:set-aside',
   'sync:take-back',
+  'reconcile:days',
   'reconcile:view',
   'reconcile:run',
   'reconcile:items',

@@ -13,6 +13,7 @@ import {
   pickedGoods,
   pin,
   quantity,
+  reconcileClass,
   refusalReason,
   repairKind,
   role,
@@ -28,7 +29,7 @@ import {
 import type { ProcedureName } from './procedure-names.ts';
 import type { CustomerCard, CustomerCreated } from './views/customers.ts';
 import type { HealthView } from './views/health.ts';
-import type { DifferencePage, ReconcileItemPage, ReconcileView } from './views/reconcile.ts';
+import type { DifferencePage, ReconcileDay, ReconcileItemPage, ReconcileView } from './views/reconcile.ts';
 import type { ClosedShift, PrintJobRow, SalePage, SaleView, ShiftReport } from './views/records.ts';
 import type {
   CartsView,
@@ -138,9 +139,12 @@ export const procedures = {
   'sync:set-aside': procedure<AppView>()(z.strictObject({ entryId: id, pin, reason: shortText })),
   'sync:take-back': procedure<AppView>()(z.strictObject({ entryId: id, pin })),
 
+  'reconcile:days': procedure<readonly ReconcileDay[]>()(nothing),
   'reconcile:view': procedure<ReconcileView>()(z.strictObject({ day })),
   'reconcile:run': procedure<ReconcileView>()(z.strictObject({ day })),
-  'reconcile:items': procedure<ReconcileItemPage>()(z.strictObject({ day, ...paging })),
+  'reconcile:items': procedure<ReconcileItemPage>()(
+    z.strictObject({ day, class: reconcileClass.nullable(), ...paging }),
+  ),
   'reconcile:print': procedure<AppView>()(z.strictObject({ day })),
   'reconcile:differences': procedure<DifferencePage>()(z.strictObject(paging)),
   'reconcile:send-again': procedure<AppView>()(z.strictObject({ differenceId: id })),

@@ -17,7 +17,27 @@ export type ReconcileView = {
   readonly running: { readonly businessDay: string; readonly done: number; readonly total: number } | null;
 };
 
-export type ReconcileItemPage = { readonly rows: readonly ReconcileItem[]; readonly total: number };
+/** A business day in the list of those that can be held against the cloud; counts are of its last comparison. */
+export type ReconcileDay = {
+  readonly day: string;
+  readonly ran: {
+    readonly at: number;
+    readonly dayEnded: boolean;
+    readonly documents: number;
+    /** Not in the cloud yet and no difference: waiting, refused or set aside. */
+    readonly unsent: number;
+  } | null;
+  readonly open: number;
+  readonly accepted: number;
+};
+
+/** As it was found, with what has become of it since: where its document stands now, and the difference that is not gone yet. */
+export type ReconcileItemRow = ReconcileItem & {
+  readonly state: OutboxState | null;
+  readonly difference: DifferenceRow | null;
+};
+
+export type ReconcileItemPage = { readonly rows: readonly ReconcileItemRow[]; readonly total: number };
 
 export type DifferenceRow = {
   readonly id: string;
@@ -25,6 +45,8 @@ export type DifferenceRow = {
   readonly kind: DifferenceKind;
   readonly state: DifferenceState;
   readonly number: string;
+  /** The till's document; null for what only the cloud knows. */
+  readonly saleId: string | null;
   readonly orderId: number | null;
   readonly tillAmount: number;
   readonly cloudAmount: number;

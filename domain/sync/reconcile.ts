@@ -18,6 +18,9 @@ export const reconcileClasses = [
 
 export type ReconcileClass = (typeof reconcileClasses)[number];
 
+/** What has not reached the cloud, and is no difference. */
+export const unsentClasses = ['waiting', 'refused', 'set-aside'] as const satisfies readonly ReconcileClass[];
+
 /** A document of the till. `key` is its name in the cloud; amounts are đồng. */
 export type TillDocument = {
   readonly id: string;

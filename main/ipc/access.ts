@@ -67,6 +67,7 @@ export const access: { readonly [N in ProcedureName]: Access } = {
   // Anyone may ask; the PIN that comes with it decides.
   'sync:set-aside': 'see-sync',
   'sync:take-back': 'see-sync',
+  'reconcile:days': 'see-sync',
   'reconcile:view': 'see-sync',
   'reconcile:run': 'run-sync',
   'reconcile:items': 'see-sync',

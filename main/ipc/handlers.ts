@@ -35,6 +35,7 @@ import { syncPage } from '../services/list-sync.ts';
 import { addStaff, givePin, revokePin, staffViews } from '../services/manage-staff.ts';
 import { quotePayment, transferQr } from '../services/quote-payment.ts';
 import { printReconciliation, reconcileItems, reconcileNow, reconcileView } from '../services/reconcile.ts';
+import { reconcileDays } from '../services/reconcile-days.ts';
 import { reconnect } from '../services/reconnect.ts';
 import { acceptDifference, differencePage, sendMissingAgain } from '../services/repair-difference.ts';
 import { repairAll, repairEntry } from '../services/repair-sync.ts';
@@ -178,6 +179,7 @@ export const handlers: Handlers = {
   'sync:take-back': async (context, input) =>
     then(await takeBack(context.till, signedIn(context.actor), input), () => view(context)),
 
+  'reconcile:days': ({ till }) => success(reconcileDays(till)),
   'reconcile:view': ({ till }, { day }) => reconcileView(till, day),
   'reconcile:run': ({ till }, { day }) => reconcileNow(till, day),
   'reconcile:items': ({ till }, input) => success(reconcileItems(till.store, input)),

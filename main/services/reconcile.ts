@@ -1,12 +1,14 @@
 import type { ReconcileItemPage, ReconcileView } from '../../contracts/views/reconcile.ts';
 import { reconcileSlip } from '../../domain/receipt/reconcile-slip.ts';
-import type { ClassSums } from '../../domain/sync/reconcile.ts';
+import type { ClassSums, ReconcileItem } from '../../domain/sync/reconcile.ts';
 import { businessDay, formatDay, isBusinessDay } from '../../domain/time.ts';
-import { unresolvedOfDay } from '../db/repositories/differences.ts';
+import { type DifferenceRecord, unresolvedOfDay } from '../db/repositories/differences.ts';
+import { entryOfDocument } from '../db/repositories/outbox.ts';
 import { insertPrintJob } from '../db/repositories/print-jobs.ts';
 import { itemsOfDay, reconciledDay } from '../db/repositories/reconciled-days.ts';
 import type { Reader } from '../db/store.ts';
 import { type Envelope, failure, success } from './answer.ts';
+import { differenceRow } from './repair-difference.ts';
 import { readBinding, readShopSettings } from './shop-settings.ts';
 import type { Till } from './till.ts';
 
@@ -29,12 +31,21 @@ export async function reconcileNow(till: Till, day: string): Promise<Envelope<Re
   return answer.ok ? reconcileView(till, day) : answer;
 }
 
-/** What did not simply match in the last run. */
-export function reconcileItems(
-  reader: Reader,
-  query: { readonly day: string; readonly limit: number; readonly offset: number },
-): ReconcileItemPage {
-  return itemsOfDay(reader, query.day, query.limit, query.offset);
+/** What did not simply match in the last run, each with what has become of it since. */
+export function reconcileItems(reader: Reader, query: Parameters<typeof itemsOfDay>[1]): ReconcileItemPage {
+  const { rows, total } = itemsOfDay(reader, query);
+  const differences = differencesOfItems(reader, query.day);
+  return {
+    total,
+    rows: rows.map((item) => {
+      const difference = differences.get(keyOf(item));
+      return {
+        ...item,
+        state: item.saleId === null ? null : (entryOfDocument(reader, item.saleId)?.state ?? null),
+        difference: difference === undefined ? null : differenceRow(reader, difference),
+      };
+    }),
+  };
 }
 
 /** Lines of documents on paper; more are counted, not listed. */
@@ -45,13 +56,8 @@ export function printReconciliation(till: Till, day: string): Envelope<null> {
   if (ran === null) return failure('NOT_RECONCILED', { day: formatDay(day) });
   const binding = readBinding(till.store);
   if (binding === null) return failure('NOT_BOUND');
-  const { rows, total } = itemsOfDay(till.store, day, mostItemsOnPaper, 0);
-  const accepted = new Map(
-    unresolvedOfDay(till.store, day).map((difference) => [
-      keyOf({ kind: difference.kind, saleId: difference.sale_id, orderId: difference.order_id }),
-      difference,
-    ]),
-  );
+  const { rows, total } = itemsOfDay(till.store, { day, class: null, limit: mostItemsOnPaper, offset: 0 });
+  const differences = differencesOfItems(till.store, day);
   insertPrintJob(till.store, {
     id: till.newId(),
     kind: 'report',
@@ -66,8 +72,7 @@ export function printReconciliation(till: Till, day: string): Envelope<null> {
       ...ran,
       printedAt: till.clock(),
       items: rows.map((item) => {
-        const { class: kind, saleId, orderId } = item;
-        const difference = accepted.get(keyOf({ kind, saleId, orderId }));
+        const difference = differences.get(keyOf(item));
         return {
           ...item,
           accepted:
@@ -96,10 +101,16 @@ function lastRun(reader: Reader, day: string): ReconcileView['ran'] {
   };
 }
 
-function keyOf(of: {
-  readonly kind: string;
-  readonly saleId: string | null;
-  readonly orderId: number | null;
-}): string {
-  return `${of.kind}/${of.saleId ?? `#${of.orderId ?? ''}`}`;
+/** By what they are about: of one document a day has at most one that is not gone. */
+function differencesOfItems(reader: Reader, day: string): ReadonlyMap<string, DifferenceRecord> {
+  return new Map(
+    unresolvedOfDay(reader, day).map((difference) => [
+      keyOf({ class: difference.kind, saleId: difference.sale_id, orderId: difference.order_id }),
+      difference,
+    ]),
+  );
+}
+
+function keyOf(item: Pick<ReconcileItem, 'class' | 'saleId' | 'orderId'>): string {
+  return `${item.class}/${item.saleId ?? `#${item.orderId ?? ''}`}`;
 }

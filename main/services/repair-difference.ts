@@ -108,13 +108,14 @@ function repairState(reader: Reader, difference: DifferenceRecord): OutboxState 
   return id === undefined ? null : (entryOfDocument(reader, id)?.state ?? null);
 }
 
-function differenceRow(reader: Reader, record: DifferenceRecord): DifferenceRow {
+export function differenceRow(reader: Reader, record: DifferenceRecord): DifferenceRow {
   return {
     id: record.id,
     day: record.business_day,
     kind: record.kind,
     state: record.state,
     number: record.number,
+    saleId: record.sale_id,
     orderId: record.order_id,
     tillAmount: record.till_amount,
     cloudAmount: record.cloud_amount,

@@ -18,7 +18,7 @@ export async function reconcile(till: Till, given: Arguments): Promise<Answer> {
   if (!view.ok) return view;
   const { ran } = view.value;
   if (ran === null) throw new Error('a day just held against the cloud was held against it');
-  const listed = reconcileItems(till.store, { day, limit: mostItemsListed, offset: 0 });
+  const listed = reconcileItems(till.store, { day, class: null, limit: mostItemsListed, offset: 0 });
   return success({
     day,
     at: new Date(ran.at).toISOString(),

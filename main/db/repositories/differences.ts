@@ -103,6 +103,17 @@ export function unresolvedDifferences(
   };
 }
 
+/** By day, how many that are not resolved wait for somebody and how many were accepted. */
+export function unresolvedByDay(
+  reader: Reader,
+): ReadonlyMap<string, { readonly open: number; readonly accepted: number }> {
+  const rows = reader.all<{ business_day: string; open: number; accepted: number }>(
+    `SELECT business_day, sum(state = 'open') AS open, sum(state = 'accepted') AS accepted
+     FROM difference INDEXED BY difference_unresolved WHERE state <> 'resolved' GROUP BY business_day`,
+  );
+  return new Map(rows.map(({ business_day, open, accepted }) => [business_day, { open, accepted }]));
+}
+
 /** How many wait for somebody. */
 export function openDifferences(reader: Reader): number {
   const counted = reader.get<{ n: number }>(

@@ -99,41 +99,46 @@ export function sweepItems(writer: Writer, businessDay: string, keptRun: number,
   return changes < limit;
 }
 
+type ItemRow = {
+  readonly class: ReconcileClass;
+  readonly sale_id: string | null;
+  readonly order_id: number | null;
+  readonly number: string;
+  readonly till_amount: number;
+  readonly cloud_amount: number;
+};
+
+/** What did not match when a day was last looked at, all of it or one class. */
 export function itemsOfDay(
   reader: Reader,
-  businessDay: string,
-  limit: number,
-  offset: number,
+  query: {
+    readonly day: string;
+    readonly class: ReconcileClass | null;
+    readonly limit: number;
+    readonly offset: number;
+  },
 ): { readonly rows: readonly ReconcileItem[]; readonly total: number } {
-  const run = reconciledDay(reader, businessDay)?.run ?? 0;
-  const rows = reader.all<{
-    class: ReconcileClass;
-    sale_id: string | null;
-    order_id: number | null;
-    number: string;
-    till_amount: number;
-    cloud_amount: number;
-  }>('SELECT * FROM reconciled_item WHERE business_day = ? AND run = ? ORDER BY position LIMIT ? OFFSET ?', [
-    businessDay,
-    run,
-    limit,
-    offset,
-  ]);
-  const total =
-    reader.get<{ n: number }>(
-      'SELECT count(*) AS n FROM reconciled_item WHERE business_day = ? AND run = ?',
-      [businessDay, run],
-    )?.n ?? 0;
+  const { limit, offset, ...asked } = query;
+  const which = { ...asked, run: reconciledDay(reader, query.day)?.run ?? 0 };
+  const matching =
+    'FROM reconciled_item WHERE business_day = $day AND run = $run AND class = coalesce($class, class)';
+  const counted = reader.get<{ n: number }>(`SELECT count(*) AS n ${matching}`, which);
   return {
-    total,
-    rows: rows.map((row) => ({
-      class: row.class,
-      saleId: row.sale_id,
-      orderId: row.order_id,
-      number: row.number,
-      tillAmount: row.till_amount,
-      cloudAmount: row.cloud_amount,
-    })),
+    total: counted?.n ?? 0,
+    rows: reader
+      .all<ItemRow>(`SELECT * ${matching} ORDER BY position LIMIT $limit OFFSET $offset`, {
+        ...which,
+        limit,
+        offset,
+      })
+      .map((row) => ({
+        class: row.class,
+        saleId: row.sale_id,
+        orderId: row.order_id,
+        number: row.number,
+        tillAmount: row.till_amount,
+        cloudAmount: row.cloud_amount,
+      })),
   };
 }
 
