@@ -158,6 +158,7 @@ export const testIds = {
   syncState: 'sync-state',
   syncWaiting: 'sync-waiting',
   syncRefused: 'sync-refused',
+  syncDifferences: 'sync-differences',
   syncNow: 'sync-now',
   syncFilter: (filter: string) => `sync-filter-${filter}`,
   syncRow: 'sync-row',

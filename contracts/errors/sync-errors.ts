@@ -7,7 +7,7 @@ export const syncErrors = {
     text('That sync entry was not found.', 'Open the sync page again.'),
   ),
   OUTBOX_NOT_REFUSED: safe(
-    text('Mục này không chờ xử lý.', 'Mở lại trang Đồng bộ.'),
+    text('Mục này không ở trạng thái Cần xử lý.', 'Mở lại trang Đồng bộ.'),
     text('That entry is not waiting for anyone.', 'Open the sync page again.'),
   ),
   OUTBOX_NOT_SET_ASIDE: safe(
@@ -47,7 +47,7 @@ export const syncErrors = {
     text('The day {day} has not come yet.', 'Choose today or a day before.'),
   ),
   NOT_RECONCILED: safe(
-    text('Ngày {day} chưa được đối soát, chưa có gì để in.', 'Bấm Đối soát khi có mạng.'),
+    text('Ngày {day} chưa được đối soát, chưa có gì để in.', 'Bấm Đối soát ngày này khi có mạng.'),
     text('The day {day} was not reconciled, there is nothing to print.', 'Reconcile it while online.'),
   ),
 } as const satisfies Record<string, ErrorEntry>;

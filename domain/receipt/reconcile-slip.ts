@@ -34,9 +34,9 @@ const names: { readonly [C in ReconcileClass]: string } = {
   doubled: 'Trùng đơn',
   'amount-differs': 'Lệch tiền',
   'cancelled-there': 'Đã hủy trên Haravan',
-  waiting: 'Chưa gửi',
-  refused: 'Bị từ chối',
-  'set-aside': 'Để riêng',
+  waiting: 'Chờ gửi',
+  refused: 'Cần xử lý',
+  'set-aside': 'Đã gác lại',
   'only-in-cloud': 'Chỉ có trên Haravan',
 };
 
@@ -95,7 +95,7 @@ function itemBlocks(input: ReconcileSlipInput): readonly Block[] {
       ...amounts(item),
       ...(item.accepted === null
         ? []
-        : [line(`Đã xem: ${item.accepted.by} – ${item.accepted.reason}`, { size: 'small' })]),
+        : [line(`Đã xác nhận: ${item.accepted.by} – ${item.accepted.reason}`, { size: 'small' })]),
     ]),
     ...(input.itemsLeftOut > 0
       ? [line(`… và ${formatAmount(input.itemsLeftOut)} hóa đơn nữa, xem trên màn hình.`, { size: 'small' })]

@@ -15,17 +15,19 @@ const icons: { readonly [S in ConnectionView['state']]: Icon } = {
   'not-connected': IconCloudOff,
 };
 
-/** Whether the cloud is there, since when not, and what waits for it. Offline is a state with a time, not an alarm. */
+/** Whether the cloud is there, since when not, what waits for it and what differs. Offline is a state with a time, not an alarm. */
 export function ConnectionPill({ onClick }: { readonly onClick?: () => void }) {
   const { t } = useTranslation();
-  const { connection } = useApp();
+  const { connection, differences } = useApp();
   const { state, since, waiting, refused } = connection;
   const words = [
     connectionWords(state, since),
     ...(waiting > 0 || state === 'online' ? [t('header.waiting', { count: waiting })] : []),
     ...(refused > 0 ? [t('header.refused', { count: refused })] : []),
+    ...(differences > 0 ? [t('header.differences', { count: differences })] : []),
   ].join(' · ');
-  const tone = refused > 0 ? 'stop' : connectionTone(state);
+  const usual = connectionTone(state);
+  const tone = refused > 0 ? 'stop' : differences > 0 && usual === 'done' ? 'look' : usual;
   return (
     <StatusPill
       tone={tone}

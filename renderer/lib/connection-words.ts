@@ -23,6 +23,11 @@ export function connectionWords(state: State, since: number): string {
   return i18next.t(`header.connection.${state}`, { time: timeOrDay(since, Date.now()) });
 }
 
+/** What becomes of the entries that wait, as things are now. */
+export function waitingWords({ state, waiting }: Pick<ConnectionView, 'state' | 'waiting'>): string {
+  return i18next.t(`sync.waitingWords.${state}`, { count: waiting });
+}
+
 /** Whether another token from the owner would help. */
 export function needsToken(state: State): boolean {
   return state === 'token-refused' || state === 'scope-missing';

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ShiftReport } from '../../../contracts/views/records.ts';
 import { goHome } from '../../app/navigation.ts';
 import { useApp } from '../../lib/app-state.ts';
+import { waitingWords } from '../../lib/connection-words.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { testIds } from '../../test-ids.ts';
 import { KeyButton } from '../../ui/key-button.tsx';
@@ -24,7 +25,7 @@ export function ShiftDone({ report, hasNextShift, onNext }: ShiftDoneProps) {
     <div className="page-column">
       <p className="shift-words" role="status">
         {hasNextShift ? t('shift.done.handedOver', { name: session?.name ?? '' }) : t('shift.done.closed')}{' '}
-        {connection.waiting > 0 ? t('shift.done.waiting', { count: connection.waiting }) : null}
+        {connection.waiting > 0 ? waitingWords(connection) : null}
       </p>
       <ReportView report={report} />
       <div className="button-row">

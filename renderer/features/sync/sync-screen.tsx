@@ -104,7 +104,7 @@ export function SyncScreen() {
       }
     >
       <div className="page-column sync-page">
-        <SyncSummary connection={connection} />
+        <SyncSummary />
         <ReconnectPlace connection={connection} />
         <SyncFilters filter={filter} onFilter={change} page={list.first} searchRef={search} />
         {list.failure === null ? null : <FailureNote failure={list.failure} />}
