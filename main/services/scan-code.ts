@@ -1,5 +1,5 @@
 import type { CartsView, ScanOutcome } from '../../contracts/views/selling.ts';
-import { equivalentCodes, readableCode } from '../../domain/barcode.ts';
+import { articleNumberIn, equivalentCodes, readableCode } from '../../domain/barcode.ts';
 import { isGoods } from '../../domain/cart/cart.ts';
 import { type Milli, onePiece } from '../../domain/money/quantity.ts';
 import { businessDay } from '../../domain/time.ts';
@@ -21,18 +21,24 @@ export function scanCode(
   raw: string,
   quantity: Milli = onePiece,
 ): Envelope<ScanOutcome> {
-  const code = fromRule(readableCode(raw));
-  if (!code.ok) return code;
-  const rows = findByCode(till, code.value);
+  const readable = fromRule(readableCode(raw));
+  if (!readable.ok) return readable;
+  const { code, rows } = lookUp(till, readable.value);
   const [only, another] = rows;
-  if (only === undefined) return addUnknown(till, actor, code.value);
-  if (another !== undefined)
-    return success({ kind: 'choose', code: code.value, candidates: rows.map(goodsView) });
-  return addRow(till, actor, only, code.value, quantity);
+  if (only === undefined) return addUnknown(till, actor, code);
+  if (another !== undefined) return success({ kind: 'choose', code, candidates: rows.map(goodsView) });
+  return addRow(till, actor, only, code, quantity);
 }
 
 export function isKnownCode(till: Till, code: string): boolean {
-  return findByCode(till, code.trim()).length > 0;
+  return lookUp(till, code.trim()).rows.length > 0;
+}
+
+/** The code as it was scanned; where nobody has filed that, the article number it may hold. */
+function lookUp(till: Till, scanned: string): { readonly code: string; readonly rows: readonly GoodsRow[] } {
+  const rows = findByCode(till, scanned);
+  const article = rows.length > 0 ? null : articleNumberIn(scanned);
+  return article === null ? { code: scanned, rows } : { code: article, rows: findByCode(till, article) };
 }
 
 /** Goods picked from a list or a chooser. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  articleNumberIn,
   equivalentCodes,
   gtinCheckDigit,
   hasValidCheckDigit,
@@ -82,6 +83,22 @@ describe('barcode', () => {
     expect(equivalentCodes('036000291452')).toEqual(['036000291452', '0036000291452']);
     expect(equivalentCodes('0036000291452')).toEqual(['0036000291452', '036000291452']);
   });
+
+  it.each([
+    ['0108938505970127', '8938505970127'],
+    ['010893850597012710LOT7\u001d17261231', '8938505970127'],
+    ['\u001d0100036000291452', '0036000291452'],
+    ['0100000096385074', '96385074'],
+    ['0118938505970124', '18938505970124'],
+  ])('are found in a GS1 code: %j', (code, article) => {
+    expect(articleNumberIn(code)).toBe(article);
+    expect(readableCode(code)).toEqual({ ok: true, value: code });
+  });
+
+  it.each(['8938505970127', '0108938505970128', '01893850597012', 'x0108938505970127', '10LOT7'])(
+    'are not made up: %s',
+    (code) => expect(articleNumberIn(code)).toBeNull(),
+  );
 
   it.each(['', '   ', 'BẤN12', '123\u0000', 'a'.repeat(200)])('refuses the mangled code "%s"', (raw) => {
     expect(readableCode(raw)).toMatchObject({ ok: false, refusal: { code: 'CODE_UNREADABLE' } });
