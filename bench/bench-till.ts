@@ -61,6 +61,14 @@ export function benchTill(
     formerPepper: () => null,
     shopData: { share: async () => failure('CLOUD_UNREACHABLE'), soon: () => undefined },
     disk: { read: async () => null, last: () => null },
+    scanners: {
+      start: () => undefined,
+      stop: async () => undefined,
+      trouble: () => null,
+      connected: () => [],
+      lookNow: async () => undefined,
+      lookOften: () => undefined,
+    },
     notify: () => undefined,
   };
   return { till, actor: { staffId: 'staff', name: 'Bench', role: 'owner' } };

@@ -1,5 +1,6 @@
 import type { CaughtScan, ScanRefusal, ScanSource } from '../domain/scan/caught-scan.ts';
 import type { Failure } from './errors/failure.ts';
+import type { ScannersView } from './views/scanners.ts';
 import type { CartsView, ScanOutcome } from './views/selling.ts';
 import type { AppView, PullView } from './views/session.ts';
 
@@ -9,6 +10,7 @@ export type Events = {
   readonly app: AppView;
   readonly carts: CartsView;
   readonly pull: PullView;
+  readonly scanners: ScannersView;
   /** A scanner's burst was caught: whatever its first key did to a field is to be taken back. */
   readonly scanning: { readonly firstCharacter: string };
   /** Where a scan led, from any screen: for sound and for the choice among several goods. */
@@ -27,6 +29,7 @@ export const eventNames = [
   'app',
   'carts',
   'pull',
+  'scanners',
   'scanning',
   'scanned',
   'scan-refused',

@@ -14,6 +14,8 @@ import type { ShopSettings } from './views/session.ts';
 export const id = z.string().min(1).max(64);
 export const shortText = z.string().max(200);
 export const searchText = z.string().max(200);
+/** Vendor, product and serial number of a scanner. */
+export const scannerKey = z.string().min(1).max(300);
 export const code = z.string().min(1).max(300);
 /** A business day; whether the calendar has it is the domain's to say. */
 export const day = z.string().max(20);

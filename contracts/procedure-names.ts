@@ -72,6 +72,11 @@ export const procedureNames = [
   'printer:preview',
   'printer:test-page',
   'printer:open-drawer',
+  'scanners:list',
+  'scanners:try',
+  'scanners:rename',
+  'scanners:enable',
+  'scanners:forget',
   'settings:save',
 ] as const;
 

@@ -17,6 +17,7 @@ import {
   refusalReason,
   repairKind,
   role,
+  scannerKey,
   searchText,
   settingsPatch,
   shortText,
@@ -31,6 +32,7 @@ import type { CustomerCard, CustomerCreated } from './views/customers.ts';
 import type { HealthView } from './views/health.ts';
 import type { DifferencePage, ReconcileDay, ReconcileItemPage, ReconcileView } from './views/reconcile.ts';
 import type { ClosedShift, PrintJobRow, SalePage, SaleView, ShiftReport } from './views/records.ts';
+import type { ScannersView } from './views/scanners.ts';
 import type {
   CartsView,
   CompletedSale,
@@ -156,6 +158,12 @@ export const procedures = {
   'printer:preview': procedure<{ readonly png: string }>()(z.strictObject({ jobId: id })),
   'printer:test-page': procedure<readonly PrintJobRow[]>()(nothing),
   'printer:open-drawer': procedure<AppView>()(z.strictObject({ reason: shortText })),
+
+  'scanners:list': procedure<ScannersView>()(nothing),
+  'scanners:try': procedure<ScannersView>()(z.strictObject({ on: z.boolean() })),
+  'scanners:rename': procedure<ScannersView>()(z.strictObject({ key: scannerKey, name: shortText })),
+  'scanners:enable': procedure<ScannersView>()(z.strictObject({ key: scannerKey, enabled: z.boolean() })),
+  'scanners:forget': procedure<ScannersView>()(z.strictObject({ key: scannerKey })),
 
   'settings:save': procedure<ShopSettings>()(settingsPatch),
 } as const satisfies Record<ProcedureName, Procedure<z.ZodType, unknown>>;

@@ -4,6 +4,7 @@ import { type ErrorEntry, risky, safe, text } from './entry.ts';
 import { healthErrors } from './health-errors.ts';
 import { returnRuleErrors } from './return-errors.ts';
 import { scanErrors } from './scan-errors.ts';
+import { scannerErrors } from './scanner-errors.ts';
 import { shopDataErrors } from './shop-data-errors.ts';
 import { syncErrors } from './sync-errors.ts';
 
@@ -364,6 +365,7 @@ export const errorRegistry = {
   ...healthErrors,
   ...sellingErrors,
   ...scanErrors,
+  ...scannerErrors,
   ...syncErrors,
   ...storeErrors,
 } as const satisfies Record<string, ErrorEntry>;

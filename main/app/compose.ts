@@ -12,6 +12,8 @@ import { networkPrinter } from '../devices/printer/network-printer.ts';
 import { createReceiptRenderer, type ReceiptRenderer } from '../devices/printer/render.ts';
 import type { PrinterTransport } from '../devices/printer/transport.ts';
 import { virtualPrinter } from '../devices/printer/virtual-printer.ts';
+import { loadNodeHid } from '../devices/scanner/node-hid-port.ts';
+import { watchScanners } from '../devices/scanner/watch-scanners.ts';
 import type { Logger } from '../log/log.ts';
 import { openLog } from '../log/log.ts';
 import { openKeychain } from '../secrets/keychain.ts';
@@ -20,6 +22,7 @@ import { readPepperIds } from '../services/peppers.ts';
 import type { KeyStore } from '../services/ports.ts';
 import { createPrintQueue } from '../services/print-queue.ts';
 import { resourcePath } from '../services/resource-path.ts';
+import { isScannerMissing, isScannerWanted } from '../services/scanners.ts';
 import { createSession, type Session } from '../services/session.ts';
 import { shopDataHome } from '../services/shop-data-home.ts';
 import { readBinding, readShopSettings, writeVatRates } from '../services/shop-settings.ts';
@@ -119,6 +122,14 @@ function assemble(
     changed: () => notify('app'),
     log: report,
   });
+  const scanners = watchScanners({
+    load: loadNodeHid,
+    clock,
+    isWanted: (key) => isScannerWanted(store.writer, key),
+    isMissing: (connected) => isScannerMissing(store.writer, connected, clock()),
+    changed: () => notify('scanners'),
+    log: report,
+  });
   const till: Till = {
     store: store.writer,
     clock,
@@ -134,6 +145,7 @@ function assemble(
     },
     shopData,
     disk: diskOf(profile),
+    scanners,
     notify,
   };
   noticeClock(till);
@@ -148,7 +160,7 @@ function assemble(
     close: async () => {
       // Nobody is told anything any more: what they would read is about to be closed.
       listeners.length = 0;
-      await Promise.all([sync.stop(), printer.stop(), shopData.stop()]);
+      await Promise.all([sync.stop(), printer.stop(), shopData.stop(), scanners.stop()]);
       store.close();
       lock.release();
     },

@@ -6,6 +6,8 @@ import type { CallContext } from '../ipc/call-context.ts';
 import { dispatch } from '../ipc/dispatch.ts';
 import { type AppFacts, appView } from '../services/app-view.ts';
 import { cartsView } from '../services/carts.ts';
+import { scannersView } from '../services/scanners.ts';
+import { attendScanners } from './attend-scanners.ts';
 import { catchScans } from './catch-scans.ts';
 import type { RunningTill } from './compose.ts';
 import { servePictures } from './pictures.ts';
@@ -33,7 +35,7 @@ export function connectWindow(window: BrowserWindow, running: RunningTill, facts
   const send = <E extends EventName>(event: E, payload: Events[E]) => {
     if (!window.isDestroyed()) window.webContents.send(eventChannel(event), payload);
   };
-  const due = new Set<'app' | 'carts'>();
+  const due = new Set<'app' | 'carts' | 'scanners'>();
   const flush = () => {
     try {
       repaint();
@@ -47,15 +49,17 @@ export function connectWindow(window: BrowserWindow, running: RunningTill, facts
     due.clear();
     // A locked till shows nobody's cart.
     if (wanted.has('carts') && session.actor() !== null) send('carts', cartsView(till));
+    if (wanted.has('scanners') && session.actor() !== null) send('scanners', scannersView(till));
     if (wanted.has('app')) send('app', appView(till, session.actor(), facts));
   };
   running.listen((event, payload) => {
     if (payload !== undefined) return send(event, payload);
-    if (event !== 'app' && event !== 'carts') return;
+    if (event !== 'app' && event !== 'carts' && event !== 'scanners') return;
     // Several changes in one turn of the loop make one repaint.
     if (due.size === 0) setImmediate(flush);
     due.add(event);
   });
   catchScans(window, context, send);
+  attendScanners(context, send);
   servePictures(running);
 }

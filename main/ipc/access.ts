@@ -82,6 +82,11 @@ export const access: { readonly [N in ProcedureName]: Access } = {
   'printer:preview': 'reprint-receipt',
   'printer:test-page': 'manage-printer',
   'printer:open-drawer': 'open-drawer',
+  'scanners:list': 'sell',
+  'scanners:try': 'sell',
+  'scanners:rename': 'manage-printer',
+  'scanners:enable': 'manage-printer',
+  'scanners:forget': 'manage-printer',
   // The printer alone is a manager's too; the service looks at what the patch holds.
   'settings:save': 'manage-printer',
 };

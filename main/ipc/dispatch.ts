@@ -65,6 +65,7 @@ const reloads: readonly ProcedureName[] = [
   'sales:list',
   'sync:list',
   'printer:list',
+  'scanners:list',
 ];
 
 function isProcedure(name: string): name is ProcedureName {

@@ -49,6 +49,8 @@ import {
 } from '../services/run-shift.ts';
 import { saveSettings } from '../services/save-settings.ts';
 import { addGoods, identifyUnknown, scanCode, takeNewPrice } from '../services/scan-code.ts';
+import { endTrial, startTrial } from '../services/scanner-trial.ts';
+import { enableScanner, forgetScanner, nameScanner, watchedScanners } from '../services/scanners.ts';
 import { searchCustomers } from '../services/search-customers.ts';
 import { searchGoods } from '../services/search-goods.ts';
 import { setAside, takeBack } from '../services/set-aside.ts';
@@ -199,6 +201,15 @@ export const handlers: Handlers = {
   'printer:test-page': ({ till }) => printTestPage(till),
   'printer:open-drawer': (context, { reason }) =>
     then(openDrawer(context.till, signedIn(context.actor), reason), () => view(context)),
+
+  'scanners:list': ({ till }) => success(watchedScanners(till)),
+  'scanners:try': ({ till }, { on }) => {
+    (on ? startTrial : endTrial)(till);
+    return success(watchedScanners(till));
+  },
+  'scanners:rename': ({ till }, input) => nameScanner(till, input),
+  'scanners:enable': ({ till, actor }, input) => enableScanner(till, signedIn(actor), input),
+  'scanners:forget': ({ till }, { key }) => forgetScanner(till, key),
 
   'settings:save': ({ till, actor }, patch) => saveSettings(till, signedIn(actor), patch),
 };

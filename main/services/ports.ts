@@ -1,6 +1,7 @@
 import type { Envelope, Failure } from '../../contracts/errors/failure.ts';
 import type { ErrorCode } from '../../contracts/errors/registry.ts';
 import type { EventName, Events } from '../../contracts/events.ts';
+import type { HidTroubleView, ScannerScan, ScannerState } from '../../contracts/views/scanners.ts';
 import type { ConnectionView, PullView } from '../../contracts/views/session.ts';
 import type { Entry, ShopRecord } from '../../domain/shop-data/record.ts';
 import type { ClassSums } from '../../domain/sync/reconcile.ts';
@@ -142,6 +143,52 @@ export type PrinterQueue = {
   readonly wake: () => void;
   /** Resolves when nothing can be printed right now. */
   readonly settled: () => Promise<void>;
+};
+
+/** A brand scanner in HID POS mode, as it introduces itself. */
+export type SeenScanner = {
+  /** Vendor, product and, where it has one, serial number: what it is remembered by. */
+  readonly key: string;
+  readonly vendorId: number;
+  readonly productId: number;
+  readonly serial: string;
+  readonly productName: string;
+};
+
+/** One that is plugged in. */
+export type LiveScanner = SeenScanner & {
+  /** Tells two alike apart for as long as they stay plugged in. */
+  readonly id: string;
+  readonly state: Exclude<ScannerState, 'away'>;
+  readonly detail: string;
+  readonly lastScan: ScannerScan | null;
+};
+
+export type HeardScan = {
+  readonly key: string;
+  readonly scannerId: string;
+  readonly code: string;
+  readonly symbology: string | null;
+};
+
+/** Who is told of scans. None of it may take long: reports queue up behind. */
+export type ScannerEars = {
+  readonly onSeen: (scanner: SeenScanner) => void;
+  readonly onScan: (scan: HeardScan) => void;
+  /** The code's end never came; `code` is what there was of it. */
+  readonly onCutOff: (scan: HeardScan) => void;
+};
+
+export type ScannerLink = {
+  /** Looks for scanners from now on, first after `delayMs`. */
+  readonly start: (ears: ScannerEars, delayMs?: number) => void;
+  readonly stop: () => Promise<void>;
+  readonly trouble: () => HidTroubleView | null;
+  readonly connected: () => readonly LiveScanner[];
+  /** Looks at once, or takes part in a look that is under way. */
+  readonly lookNow: () => Promise<void>;
+  /** Somebody is waiting for a scanner to appear. */
+  readonly lookOften: () => void;
 };
 
 /** Names the pepper this till made for itself. */

@@ -1,6 +1,15 @@
 import type { Role } from '../../domain/staff.ts';
 import type { Writer } from '../db/store.ts';
-import type { Disk, KeyStore, Notify, OpenShopCloud, PrinterQueue, ShopDataLink, Sync } from './ports.ts';
+import type {
+  Disk,
+  KeyStore,
+  Notify,
+  OpenShopCloud,
+  PrinterQueue,
+  ScannerLink,
+  ShopDataLink,
+  Sync,
+} from './ports.ts';
 
 /** Everything a use case works with. Clock and ids are injected so that tests can hold them. */
 export type Till = {
@@ -17,6 +26,7 @@ export type Till = {
   readonly formerPepper: () => Buffer | null;
   readonly shopData: ShopDataLink;
   readonly disk: Disk;
+  readonly scanners: ScannerLink;
   readonly notify: Notify;
 };
 

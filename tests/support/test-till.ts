@@ -6,7 +6,7 @@ import { insertStaff } from '../../main/db/repositories/staff.ts';
 import { openStore, type Store, type Writer } from '../../main/db/store.ts';
 import { memoryKeyStore } from '../../main/secrets/memory-key-store.ts';
 import { failure, success } from '../../main/services/answer.ts';
-import type { PrinterQueue, Sync } from '../../main/services/ports.ts';
+import type { PrinterQueue, ScannerLink, Sync } from '../../main/services/ports.ts';
 import { writeBinding } from '../../main/services/shop-settings.ts';
 import type { Actor, Till } from '../../main/services/till.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -77,6 +77,7 @@ export function standingTill(store: Writer, over: Pick<Till, 'clock' | 'newId' |
     formerPepper: () => null,
     shopData: { share: async () => success(null), soon: () => undefined },
     disk: { read: async () => null, last: () => null },
+    scanners: noScanners,
     ...over,
   };
 }
@@ -136,6 +137,15 @@ const idleSync: Sync = {
   tokenChanged: () => undefined,
   reconcile: async () => failure('CLOUD_UNREACHABLE'),
   reconcileProgress: () => null,
+};
+
+const noScanners: ScannerLink = {
+  start: () => undefined,
+  stop: async () => undefined,
+  trouble: () => null,
+  connected: () => [],
+  lookNow: async () => undefined,
+  lookOften: () => undefined,
 };
 
 const idlePrinter: PrinterQueue = {

@@ -147,6 +147,11 @@ function soundInput(test: TestTill, name: ProcedureName): unknown {
     'printer:preview': { jobId },
     'printer:test-page': nothing,
     'printer:open-drawer': { reason: 'x' },
+    'scanners:list': nothing,
+    'scanners:try': { on: false },
+    'scanners:rename': { key: '05e0:1200', name: 'x' },
+    'scanners:enable': { key: '05e0:1200', enabled: true },
+    'scanners:forget': { key: '05e0:1200' },
     'settings:save': { soundVolume: 10 },
   };
   return inputs[name];
@@ -157,12 +162,19 @@ const ownerOnly: readonly string[] = procedureNames.filter(
   (name) => name.startsWith('setup:') || name.startsWith('staff:') || name === 'settings:save',
 );
 
+const managerOnly: readonly string[] = [
+  'printer:test-page',
+  'scanners:rename',
+  'scanners:enable',
+  'scanners:forget',
+];
+
 /** Written down anew, from the rights of a shop and not from the table in the program. */
 function mayCall(name: ProcedureName, role: Actor['role'] | null): boolean {
   if (openToAll.includes(name)) return true;
   if (role === null) return false;
   if (ownerOnly.includes(name)) return role === 'owner';
-  return name !== 'printer:test-page' || role !== 'cashier';
+  return !managerOnly.includes(name) || role !== 'cashier';
 }
 
 function codeOf(answer: Envelope<unknown>): string {
