@@ -29,8 +29,17 @@ const vietnamese = [...vowels]
   .flatMap((vowel) => tones.map((tone) => (vowel + tone).normalize('NFC')))
   .join('');
 const ascii = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join('');
-const others = 'đĐ₫×÷−–—…‘’“”«»•·°±²³§©®€£¥%‰№½¼¾àâäçéèêëîïôöùûüÿñßåæœøÀÂÄÇÉÈÊËÎÏÔÖÙÛÜÑÅÆŒØ';
-const letters = [...new Set(ascii + vietnamese + vietnamese.toUpperCase() + others)].sort();
+/** Letters of neighbouring languages that stand in names of goods and people. */
+const latin = Array.from({ length: 0x17f - 0xa0 }, (_, index) => String.fromCharCode(0xa1 + index)).filter(
+  (letter) => letter !== '\u00ad',
+);
+const others = '₫×÷−‐‑‒–—―…‘’‚‛“”„†‡•‰′″‹›⁄€™№';
+/** Tones and the like on letters that have none built in; they are drawn onto the letter before. */
+const marks =
+  '\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u0309\u030a\u030b\u030c\u031b\u0323\u0324\u0327\u0328';
+const letters = [
+  ...new Set([...ascii, ...vietnamese, ...vietnamese.toUpperCase(), ...latin, ...others, ...marks]),
+].sort();
 
 const atlas = { threshold, faces: {} };
 for (const [weight, path] of Object.entries(fonts)) {

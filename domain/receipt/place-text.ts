@@ -1,6 +1,7 @@
 import type { Align, Block, Cell, TextSize } from './document.ts';
 import type { FaceName, Page, Placed, Placing } from './placed.ts';
-import { clean, words, wrap } from './wrap.ts';
+import { printable } from './printable.ts';
+import { words, wrap } from './wrap.ts';
 
 const sizesDown: readonly TextSize[] = ['huge', 'large', 'normal', 'small'];
 const gap = 12;
@@ -20,7 +21,7 @@ export function placeText(block: Extract<Block, { kind: 'text' }>, y: number, pa
 
 export function placeColumns(block: Extract<Block, { kind: 'columns' }>, y: number, page: Page): Placing {
   const face = faceOf(block);
-  const cells = block.cells.map((cell) => ({ ...cell, text: clean(cell.text) }));
+  const cells = block.cells.map((cell) => ({ ...cell, text: printable(cell.text) }));
   const widths = cellWidths(cells, face, page);
   if (widths === null) return stackCells(cells, block.size, block.bold, y, page);
   let x = 0;
@@ -101,7 +102,7 @@ export function placeLines(
 
 export function placeBanner(text: string, y: number, page: Page): Placing {
   const inner = page.width - 4 * bannerPadding;
-  const face = fittingFace(clean(text), 'large', true, page, inner);
+  const face = fittingFace(printable(text), 'large', true, page, inner);
   const lines = placeLines(
     wrap(text, inner, face, page.metrics),
     'center',

@@ -1,8 +1,9 @@
 import type { FaceName, FontMetrics } from './placed.ts';
+import { printable } from './printable.ts';
 
 /** Breaks between words, inside a word only when it is wider than the line. Leading blanks of the text are kept as an indent. */
 export function wrap(text: string, width: number, face: FaceName, metrics: FontMetrics): readonly string[] {
-  const normal = clean(text);
+  const normal = printable(text);
   const indent = /^ */.exec(normal)?.[0] ?? '';
   const indentWidth = metrics.widthOf(indent, face);
   const spaceWidth = metrics.widthOf(' ', face);
@@ -25,25 +26,25 @@ export function wrap(text: string, width: number, face: FaceName, metrics: FontM
   return [...lines, current];
 }
 
-/** Composed letters, as the font has them, and one kind of blank. */
-export function clean(text: string): string {
-  return text.normalize('NFC').replace(/[\s\u00a0\u2009\u202f]/g, ' ');
-}
-
 export function words(text: string): readonly string[] {
   return text.split(' ').filter((word) => word !== '');
 }
 
+/** A letter and the marks on it stay together. */
 function pieces(word: string, width: number, face: FaceName, metrics: FontMetrics): readonly string[] {
   if (metrics.widthOf(word, face) <= width) return [word];
   const result: string[] = [];
   let current = '';
+  let currentWidth = 0;
   for (const letter of word) {
-    if (current !== '' && metrics.widthOf(current + letter, face) > width) {
+    const letterWidth = metrics.widthOf(letter, face);
+    if (current !== '' && letterWidth > 0 && currentWidth + letterWidth > width) {
       result.push(current);
       current = '';
+      currentWidth = 0;
     }
     current += letter;
+    currentWidth += letterWidth;
   }
   return [...result, current];
 }

@@ -3,9 +3,10 @@ import { encode } from 'uqr';
 import { plainProfile } from '../../../domain/printing/printer.ts';
 import type { ReceiptDocument } from '../../../domain/receipt/document.ts';
 import { layOut, type Paper, paperDots } from '../../../domain/receipt/layout.ts';
-import { type Bitmap, paint } from './bitmap.ts';
+import type { Bitmap } from './bitmap.ts';
 import { encodeBitmap, encodeDrawerPulse } from './encode-receipt.ts';
 import { type GlyphAtlas, parseGlyphAtlas } from './glyph-atlas.ts';
+import { paint } from './paint.ts';
 import { encodePng } from './png.ts';
 
 export type ReceiptRenderer = {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { FaceName } from '../../../../domain/receipt/placed.ts';
-import { blankBitmap, isBlack, paint } from '../../../../main/devices/printer/bitmap.ts';
+import { blankBitmap, isBlack } from '../../../../main/devices/printer/bitmap.ts';
 import { parseGlyphAtlas } from '../../../../main/devices/printer/glyph-atlas.ts';
+import { paint } from '../../../../main/devices/printer/paint.ts';
 import { atlasPath } from '../../../support/sample-job.ts';
 
 const atlas = parseGlyphAtlas(readFileSync(atlasPath, 'utf8'));
@@ -70,6 +71,70 @@ describe.each(faces)('the letters of %s', (face) => {
     expect(atlas.glyphOf('字', face).advance).toBeGreaterThan(0);
     expect(drawing('字', face)).toBe(box);
     expect(atlas.widthOf('a字', face)).toBe(atlas.widthOf('a', face) + atlas.glyphOf('字', face).advance);
+  });
+});
+
+describe('letters nobody drew', () => {
+  const face = 'normal-regular';
+  const width = (text: string) => atlas.widthOf(text, face);
+  const box = atlas.glyphOf('字', face);
+
+  it.each([
+    ['an emoji, whose two code units are one letter', '😀', 1],
+    ['half an emoji', '\ud83d', 1],
+    ['two halves in the wrong order', '\ude00\ud83d', 2],
+    ['control characters, of which a printer would make commands', '\u0007\u001b\u0010', 3],
+    ['a mark of a script the font lacks', '\u0e31', 1],
+  ])('%s: a box each', (_name, text, boxes) => {
+    expect(width(text)).toBe(boxes * box.advance);
+    expect([...text].map((letter) => atlas.glyphOf(letter, face))).toEqual(
+      Array.from({ length: boxes }, () => box),
+    );
+  });
+});
+
+describe('a mark on a letter that has none built in', () => {
+  const rowsOf = (text: string) => {
+    const bitmap = paint(
+      {
+        width: 64,
+        height: 40,
+        placed: [{ kind: 'text', x: 8, y: 0, text, face: 'normal-regular', inverted: false }],
+      },
+      atlas,
+    );
+    return Array.from({ length: 40 }, (_, y) =>
+      Array.from({ length: 64 }, (_dot, x) => isBlack(bitmap, x, y)),
+    );
+  };
+  const inkOf = (text: string) =>
+    rowsOf(text).flatMap((row, y) => row.flatMap((dot, x) => (dot ? [{ x, y }] : [])));
+
+  it.each([
+    ['above a small letter', 'x', '\u0301', 'above'],
+    ['above a capital', 'X', '\u0302', 'above'],
+    ['below', 'm', '\u0323', 'below'],
+  ])('%s takes no width and touches nothing', (_name, letter, mark, where) => {
+    expect(atlas.widthOf(letter + mark, 'normal-regular')).toBe(atlas.widthOf(letter, 'normal-regular'));
+    const bare = inkOf(letter);
+    const added = inkOf(letter + mark).slice();
+    const isBare = new Set(bare.map(({ x, y }) => `${x} ${y}`));
+    const ink = added.filter(({ x, y }) => !isBare.has(`${x} ${y}`));
+    expect(added.length - ink.length).toBe(bare.length);
+    expect(ink.length).toBeGreaterThan(0);
+    const ys = bare.map(({ y }) => y);
+    const xs = bare.map(({ x }) => x);
+    for (const dot of ink) {
+      if (where === 'above') expect(dot.y).toBeLessThan(Math.min(...ys));
+      else expect(dot.y).toBeGreaterThan(Math.max(...ys));
+      expect(dot.x).toBeGreaterThanOrEqual(Math.min(...xs) - 2);
+      expect(dot.x).toBeLessThanOrEqual(Math.max(...xs) + 2);
+    }
+  });
+
+  it('stacks on another mark', () => {
+    const top = (text: string) => Math.min(...inkOf(text).map(({ y }) => y));
+    expect(top('x\u0302\u0301')).toBeLessThan(top('x\u0302'));
   });
 });
 
