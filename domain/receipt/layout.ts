@@ -7,7 +7,7 @@ import type { Layout, Page, Placed, Placing } from './placed.ts';
 export type Paper = '80' | '58';
 
 /** Printable dots at 203 dpi. */
-export const paperDots: { readonly [P in Paper]: number } = { '80': 576, '58': 384 };
+export const paperDots = { '80': 576, '58': 384 } as const satisfies { readonly [P in Paper]: number };
 
 const spaces = { small: 10, large: 44 } as const;
 

@@ -10,9 +10,11 @@ const quietModules = 10;
 /** Dots of a module: wider bars are read from farther away, one dot only where the code would not fit otherwise. */
 const barScales = [3, 2, 1] as const;
 
+/** Data that fits no QR code, or one wider than the paper, is left to be read by a person. */
 export function placeQr(block: Extract<Block, { kind: 'qr' }>, y: number, page: Page): Placing {
   const rows = page.qrOf(block.data);
-  const scale = Math.max(3, Math.min(6, Math.floor((page.width * 0.36) / rows.length)));
+  const scale = qrScale(rows.length, page.width);
+  if (scale === 0) return placeCaption(block.caption || block.data, y, page);
   const side = rows.length * scale;
   const quiet = 4 * scale;
   const caption = placeCaption(block.caption, y + side + 2 * quiet, page);
@@ -23,6 +25,13 @@ export function placeQr(block: Extract<Block, { kind: 'qr' }>, y: number, page: 
       ...caption.placed,
     ],
   };
+}
+
+/** Dots of a module: about a third of the paper, wider for small codes, as wide as it goes for large ones; 0 when there is no way. */
+function qrScale(modules: number, width: number): number {
+  if (modules === 0) return 0;
+  const wanted = Math.max(3, Math.min(6, Math.floor((width * 0.36) / modules)));
+  return Math.min(wanted, Math.floor(width / (modules + 8)));
 }
 
 /** Bars that can't be made, or are wider than the paper, leave their data to be read by a person. */

@@ -5,6 +5,7 @@ import { formatAmount, formatDong, formatQuantity, formatRate, maskPhone } from 
 import { formatDateTime, type Instant } from '../time.ts';
 import { asCopy, type ReceiptCopy } from './copy-mark.ts';
 import { type Block, line, pair, type ReceiptDocument, rule, smallSpace } from './document.ts';
+import type { Picture } from './picture.ts';
 
 /** Everything a sale receipt shows. Amounts in đồng, quantities in thousandths. */
 export type SaleReceiptInput = {
@@ -40,6 +41,8 @@ export type SaleReceiptInput = {
 };
 
 export type ShopTexts = {
+  /** Stands above everything. */
+  readonly logo?: Picture | undefined;
   readonly title: string;
   readonly header: readonly string[];
   readonly footer: readonly string[];
@@ -55,6 +58,7 @@ const tenderNames: { readonly [K in TenderKind]: string } = {
 export function saleReceipt(input: SaleReceiptInput): ReceiptDocument {
   const first: ReceiptDocument = {
     blocks: [
+      ...(input.texts.logo === undefined ? [] : [logoBlock(input.texts.logo)]),
       ...shopHead(input.texts.header),
       smallSpace,
       line(input.texts.title, { align: 'center', size: 'large', bold: true }),
@@ -72,6 +76,10 @@ export function saleReceipt(input: SaleReceiptInput): ReceiptDocument {
     ],
   };
   return input.copy === null ? first : asCopy(first, input.copy);
+}
+
+function logoBlock(picture: Picture): Block {
+  return { kind: 'image', picture };
 }
 
 export function shopHead(header: readonly string[]): readonly Block[] {

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { EventName, Events } from '../../contracts/events.ts';
 import type { PrinterSettings } from '../../contracts/views/session.ts';
+import { plainProfile } from '../../domain/printing/printer.ts';
 import { paperDots } from '../../domain/receipt/layout.ts';
 import { openShopCloud } from '../cloud/haravan/shop-cloud.ts';
 import { createShopData } from '../cloud/shop-data/link.ts';
@@ -8,6 +9,7 @@ import { createSync } from '../cloud/sync.ts';
 import { type InstanceLock, lockInstance } from '../db/instance-lock.ts';
 import { migrate } from '../db/migrate.ts';
 import { openStore, type Store } from '../db/store.ts';
+import { encodeDrawerPulse } from '../devices/printer/encode-receipt.ts';
 import { networkPrinter } from '../devices/printer/network-printer.ts';
 import { createReceiptRenderer, type ReceiptRenderer } from '../devices/printer/render.ts';
 import type { PrinterTransport } from '../devices/printer/transport.ts';
@@ -117,8 +119,8 @@ function assemble(
         dots: paperDots[settings.paper],
       };
     },
-    encode: renderer.bytes,
-    drawerPulse: renderer.drawerPulse,
+    encode: (document, paper) => renderer.bytes(document, { ...plainProfile, paper, dots: paperDots[paper] }),
+    drawerPulse: () => encodeDrawerPulse(plainProfile),
     changed: () => notify('app'),
     log: report,
   });

@@ -2,6 +2,7 @@ import { type BrowserWindow, ipcMain } from 'electron';
 import { eventChannel, procedureChannel } from '../../contracts/bridge.ts';
 import type { EventName, Events } from '../../contracts/events.ts';
 import { procedureNames } from '../../contracts/procedure-names.ts';
+import { paperDots } from '../../domain/receipt/layout.ts';
 import type { CallContext } from '../ipc/call-context.ts';
 import { dispatch } from '../ipc/dispatch.ts';
 import { type AppFacts, appView } from '../services/app-view.ts';
@@ -20,7 +21,7 @@ export function connectWindow(window: BrowserWindow, running: RunningTill, facts
     session,
     facts,
     preview: (document, paper) =>
-      `data:image/png;base64,${running.renderer.png(document, paper).toString('base64')}`,
+      `data:image/png;base64,${running.renderer.png(document, paperDots[paper]).toString('base64')}`,
     log: (event, details) => running.log.error(details, event),
   };
   for (const name of procedureNames) {

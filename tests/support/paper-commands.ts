@@ -3,7 +3,7 @@
  * two can contradict each other.
  */
 export type PaperStep =
-  | { readonly kind: 'initialise' | 'cancel-kanji' | 'cut' | 'fence' }
+  | { readonly kind: 'initialise' | 'cancel-kanji' | 'cut' | 'fence' | 'pulse-off' | 'pulse-on' }
   | { readonly kind: 'status'; readonly request: number }
   | { readonly kind: 'drawer'; readonly pin: number; readonly on: number; readonly off: number }
   | { readonly kind: 'feed'; readonly dots: number }
@@ -42,7 +42,7 @@ export function readStep(bytes: Uint8Array): Read | null {
     if (a !== 1 && a !== 2) throw unknown(bytes);
     return { step: { kind: 'fence' }, length: 3 };
   }
-  if (lead === 0x1d && code === 0x28) return readProcessId(bytes);
+  if (lead === 0x1d && code === 0x28) return a === 0x44 ? readPulseSwitch(bytes) : readProcessId(bytes);
   if (lead === 0x1d && code === 0x76) return readPicture(bytes);
   throw unknown(bytes);
 }
@@ -53,6 +53,15 @@ function readProcessId(bytes: Uint8Array): Read | null {
   const head = [...bytes.subarray(2, 7)];
   if (head.join() !== [0x48, 6, 0, 0x30, 0x30].join()) throw unknown(bytes);
   return { step: { kind: 'process-id', id: [...bytes.subarray(7, 11)] }, length: 11 };
+}
+
+/** GS ( D with one pair: whether the real-time drawer command (fn 20, a 1) is obeyed. */
+function readPulseSwitch(bytes: Uint8Array): Read | null {
+  if (bytes.length < 8) return null;
+  const [, , , low, high, command, fn, isOn] = bytes;
+  if (low !== 3 || high !== 0 || command !== 0x14 || fn !== 1 || isOn === undefined || isOn > 1)
+    throw unknown(bytes);
+  return { step: { kind: isOn === 1 ? 'pulse-on' : 'pulse-off' }, length: 8 };
 }
 
 /** GS v 0. A height over 128 rows is refused here, as small clones do. */

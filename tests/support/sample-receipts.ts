@@ -3,9 +3,12 @@ import { basisPoints } from '../../domain/money/rate.ts';
 import { splitVat } from '../../domain/money/vat.ts';
 import type { ReceiptDocument } from '../../domain/receipt/document.ts';
 import type { Paper } from '../../domain/receipt/layout.ts';
+import { reconcileSlip } from '../../domain/receipt/reconcile-slip.ts';
 import { type SaleReceiptInput, saleReceipt } from '../../domain/receipt/sale-receipt.ts';
 import { cashSlip, shiftSlip, testPage } from '../../domain/receipt/shift-slips.ts';
 import { emptyShiftFacts } from '../../domain/shift/shift.ts';
+import { type ReconcileItem, sumByClass } from '../../domain/sync/reconcile.ts';
+import { sampleLogo } from './sample-logo.ts';
 
 const header = [
   'Tạp hóa & Thời trang Phương Nam',
@@ -101,6 +104,40 @@ export const longSale = saleReceipt({
   ),
 });
 
+const reconciled: readonly ReconcileItem[] = [
+  reconcileItem('amount-differs', '0011', 185_000, 180_000),
+  reconcileItem('missing', '0012', 92_000, 0),
+  reconcileItem('only-in-cloud', '0099', 0, 250_000),
+  reconcileItem('waiting', '0036', 1_571_000, 0),
+  ...Array.from({ length: 31 }, (_, index) => reconcileItem('matched', `01${index}`, 171_500, 171_500)),
+];
+
+function reconcileItem(
+  name: ReconcileItem['class'],
+  number: string,
+  tillAmount: number,
+  cloudAmount: number,
+): ReconcileItem {
+  const isHere = name !== 'only-in-cloud';
+  return {
+    class: name,
+    saleId: isHere ? `sale-${number}` : null,
+    orderId: null,
+    number: `LL2-261124-${number}`,
+    tillAmount,
+    cloudAmount,
+  };
+}
+
+function withBarcode({ blocks }: ReceiptDocument): ReceiptDocument {
+  return {
+    blocks: [
+      ...blocks,
+      { kind: 'barcode', symbology: 'code128', data: saleInput.number, caption: saleInput.number },
+    ],
+  };
+}
+
 /** One of each paper the till prints, with everything on it that can be. */
 const documents = (paper: Paper): Readonly<Record<SampleName, ReceiptDocument>> => ({
   sale: saleReceipt(saleInput),
@@ -147,9 +184,38 @@ const documents = (paper: Paper): Readonly<Record<SampleName, ReceiptDocument>> 
     shiftNumber: 'LL2-261125-C1',
   }),
   test: testPage(header, paper, at),
+  logo: withBarcode(saleReceipt({ ...saleInput, texts: { ...saleInput.texts, logo: sampleLogo(336) } })),
+  reconcile: reconcileSlip({
+    header,
+    branchName: 'CN Lê Lợi',
+    tillNumber: 2,
+    day: '2026-11-24',
+    at,
+    dayEnded: true,
+    foundBy: 'walk',
+    classes: sumByClass(reconciled),
+    printedAt: at + 60_000,
+    items: reconciled
+      .filter((item) => item.class !== 'matched')
+      .map((item, index) => ({
+        ...item,
+        accepted: index === 0 ? { by: 'Lê Văn Quản', reason: 'Khách đổi địa chỉ trên web' } : null,
+      })),
+    itemsLeftOut: 0,
+  }),
 });
 
-export const sampleNames = ['sale', 'copy', 'x', 'z', 'handover', 'cash-out', 'test'] as const;
+export const sampleNames = [
+  'sale',
+  'copy',
+  'x',
+  'z',
+  'handover',
+  'cash-out',
+  'test',
+  'logo',
+  'reconcile',
+] as const;
 export type SampleName = (typeof sampleNames)[number];
 
 export function sampleReceipt(name: SampleName, paper: Paper): ReceiptDocument {

@@ -1,27 +1,22 @@
 import escpos from 'escpos';
 import type { PrinterProfile } from '../../../domain/printing/printer.ts';
 import type { Bitmap } from './bitmap.ts';
-import { cutCommands, drawerPulse, feedDots, leaveChineseMode, rasterHeader } from './escpos-commands.ts';
+import { cutCommands, drawerPulse, leaveChineseMode, promptPulses } from './escpos-commands.ts';
+import { type Chunk, rasterChunks, withoutRealTimeCommands } from './raster.ts';
 
-/** A painted receipt as the bytes of one job: start, bands of raster, blank stretches as feeds, cut. */
-export function encodeBitmap(bitmap: Bitmap, profile: Pick<PrinterProfile, 'bandRows' | 'cut'>): Uint8Array {
-  const safe = withoutRealTimeCommands(bitmap);
-  const chunks: (readonly number[] | Uint8Array)[] = [leaveChineseMode];
-  for (let row = 0; row < safe.height; ) {
-    const blank = blankRows(safe, row);
-    if (blank > 0) {
-      chunks.push(feedDots(blank));
-      row += blank;
-    } else {
-      const rows = bandFrom(safe, row, profile.bandRows);
-      chunks.push(
-        rasterHeader(safe.stride, rows),
-        safe.data.subarray(row * safe.stride, (row + rows) * safe.stride),
-      );
-      row += rows;
-    }
-  }
-  return asJob([...chunks, cutCommands[profile.cut]]);
+/** A painted receipt as the bytes of one job. */
+export function encodeBitmap(bitmap: Bitmap, profile: PrinterProfile): Uint8Array {
+  return encodePaper(rasterChunks(withoutRealTimeCommands(bitmap), profile.bandRows), profile);
+}
+
+/** What is on the paper, between start and cut. */
+export function encodePaper(content: readonly Chunk[], profile: PrinterProfile): Uint8Array {
+  const cut = cutCommands[profile.cut];
+  return asJob(
+    guardsDrawer(profile)
+      ? [leaveChineseMode, promptPulses.off, ...content, cut, promptPulses.on]
+      : [leaveChineseMode, ...content, cut],
+  );
 }
 
 /** Where no drawer hangs on the printer there is nothing to send. */
@@ -30,10 +25,18 @@ export function encodeDrawerPulse(profile: PrinterProfile): Uint8Array {
 }
 
 /**
+ * Some makes can be told to ignore the drawer's real-time command while a picture comes in. Where the till's own drawer hangs on the
+ * printer that would keep it shut when paper runs out in the middle of a receipt, so there the picture's own care has to do.
+ */
+function guardsDrawer({ make, drawerPin }: PrinterProfile): boolean {
+  return drawerPin === null && /^(epson|citizen)\b/i.test(make ?? '');
+}
+
+/**
  * One `Printer` of the escpos package a job: its buffer is reused, so the bytes are copied out before it is let go. It grows in small
  * steps, so it is given everything at once.
  */
-function asJob(chunks: readonly (readonly number[] | Uint8Array)[]): Uint8Array {
+function asJob(chunks: readonly Chunk[]): Uint8Array {
   let job = new Uint8Array();
   const printer = new escpos.Printer({
     write: (data, done) => {
@@ -42,42 +45,17 @@ function asJob(chunks: readonly (readonly number[] | Uint8Array)[]): Uint8Array 
     },
   });
   printer.hardware('init');
-  printer.raw(
-    Buffer.concat(chunks.map((chunk) => (chunk instanceof Uint8Array ? chunk : Uint8Array.from(chunk)))),
-  );
+  printer.raw(join(chunks));
   printer.flush(() => undefined);
   return job;
 }
 
-/**
- * Printers act on real-time commands (DLE EOT, DLE ENQ, DLE DC4) even inside picture data. Wherever such a pair of bytes would
- * stand, one dot more is set; nobody sees it, and no drawer opens by a logo. The commands between the pictures hold no such pair.
- */
-export function withoutRealTimeCommands(bitmap: Bitmap): Bitmap {
-  const data = new Uint8Array(bitmap.data);
-  for (let index = 0; index < data.length - 1; index += 1) {
-    const next = data[index + 1];
-    if (data[index] === 0x10 && (next === 0x04 || next === 0x05 || next === 0x14)) data[index] = 0x30;
+function join(chunks: readonly Chunk[]): Buffer {
+  const all = Buffer.allocUnsafe(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
   }
-  return { ...bitmap, data };
-}
-
-function blankRows(bitmap: Bitmap, from: number): number {
-  let row = from;
-  while (row < bitmap.height && isBlankRow(bitmap, row)) row += 1;
-  return row - from;
-}
-
-/** Rows until the limit, or until a stretch of blank rows long enough to be worth a feed. */
-function bandFrom(bitmap: Bitmap, from: number, limit: number): number {
-  let rows = 1;
-  while (rows < limit && from + rows < bitmap.height && blankRows(bitmap, from + rows) < 6) rows += 1;
-  return rows;
-}
-
-function isBlankRow(bitmap: Bitmap, row: number): boolean {
-  const start = row * bitmap.stride;
-  for (let index = start; index < start + bitmap.stride; index += 1)
-    if (bitmap.data[index] !== 0) return false;
-  return true;
+  return all;
 }

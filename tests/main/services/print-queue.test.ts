@@ -16,7 +16,7 @@ import type { PrinterTransport } from '../../../main/devices/printer/transport.t
 import { virtualPrinter } from '../../../main/devices/printer/virtual-printer.ts';
 import { createPrintQueue } from '../../../main/services/print-queue.ts';
 import { startPaperPrinter } from '../../support/paper-printer.ts';
-import { sampleRenderer } from '../../support/sample-job.ts';
+import { drawerJob, headOf, sampleRenderer } from '../../support/sample-job.ts';
 import { sampleReceipt } from '../../support/sample-receipts.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { testNow, testTill } from '../../support/test-till.ts';
@@ -31,8 +31,8 @@ function queueOver(store: Writer, transport: PrinterTransport) {
     store,
     clock: () => now,
     printer: () => ({ transport, paper: '80', dots: paperDots['80'] }),
-    encode: sampleRenderer.bytes,
-    drawerPulse: sampleRenderer.drawerPulse,
+    encode: (document, paper) => sampleRenderer.bytes(document, headOf(paperDots[paper])),
+    drawerPulse: () => drawerJob,
     changed: () => {
       for (const watch of [...watchers]) watch();
     },

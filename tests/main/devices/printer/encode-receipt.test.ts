@@ -1,14 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainProfile } from '../../../../domain/printing/printer.ts';
+import { cutKinds, type PrinterProfile, plainProfile } from '../../../../domain/printing/printer.ts';
 import type { Bitmap } from '../../../../main/devices/printer/bitmap.ts';
 import { decodeJob, paperOf, UnknownBytes } from '../../../../main/devices/printer/decode.ts';
-import {
-  encodeBitmap,
-  encodeDrawerPulse,
-  withoutRealTimeCommands,
-} from '../../../../main/devices/printer/encode-receipt.ts';
+import { encodeBitmap, encodeDrawerPulse } from '../../../../main/devices/printer/encode-receipt.ts';
 import { fence, processIdRequest, statusRequest } from '../../../../main/devices/printer/escpos-commands.ts';
+import { withoutRealTimeCommands } from '../../../../main/devices/printer/raster.ts';
 import { paperRows, readJob } from '../../../support/paper-commands.ts';
 
 const hex = (bytes: Iterable<number>) => Buffer.from([...bytes]).toString('hex');
@@ -92,13 +89,58 @@ describe('the bytes of a job', () => {
     );
   });
 
-  it('hold no real-time command, neither in a picture nor where two commands meet', () => {
+  it('hold no real-time command: not in a picture, not where two commands meet, not in what a command says of its picture', () => {
+    // Every width, height and band, those of 4, 5, 16 and 20 bytes or rows above all.
+    const size = fc.oneof(fc.constantFrom(4, 5, 16, 20), fc.integer({ min: 1, max: 72 }));
+    const rows = fc.oneof(size, fc.integer({ min: 1, max: 300 }));
+    const bytes = fc.array(fc.constantFrom(0x10, 0x04, 0x05, 0x14, 0x00), { minLength: 32, maxLength: 32 });
+    const make = fc.constantFrom(null, 'EPSON', 'CITIZEN', 'XPRINTER');
+    const pin = fc.constantFrom(null, 2 as const);
     fc.assert(
-      fc.property(picture, (bitmap) => {
-        expect(holdsRealTimeCommand(encodeBitmap(bitmap, plainProfile))).toBe(false);
-      }),
-      { numRuns: 60 },
+      fc.property(
+        size,
+        rows,
+        rows,
+        bytes,
+        make,
+        pin,
+        fc.constantFrom(...cutKinds),
+        (stride, height, bandRows, pattern, maker, drawerPin, cut) => {
+          const data = Uint8Array.from({ length: stride * height }, (_, at) => pattern[(at * 7) % 32] ?? 0);
+          const profile = { ...plainProfile, bandRows, make: maker, drawerPin, cut };
+          const job = encodeBitmap({ width: stride * 8, height, stride, data }, profile);
+          expect(holdsRealTimeCommand(job)).toBe(false);
+        },
+      ),
+      { numRuns: 200 },
     );
+  });
+
+  it('shut the drawer out of pictures on makes that can, unless the till itself needs it there', () => {
+    const bitmap = { width: 8, height: 1, stride: 1, data: Uint8Array.of(1) };
+    const kinds = (over: Partial<PrinterProfile>) =>
+      readJob(encodeBitmap(bitmap, { ...plainProfile, ...over })).map(({ kind }) => kind);
+    const guarded = ['initialise', 'cancel-kanji', 'pulse-off', 'picture', 'cut', 'pulse-on'];
+    expect(kinds({ make: 'EPSON', drawerPin: null })).toEqual(guarded);
+    expect(kinds({ make: 'Citizen Systems', drawerPin: null })).toEqual(guarded);
+    const plain = ['initialise', 'cancel-kanji', 'picture', 'cut'];
+    expect(kinds({ make: 'EPSON', drawerPin: 2 })).toEqual(plain);
+    expect(kinds({ make: 'Xprinter', drawerPin: null })).toEqual(plain);
+    expect(kinds({ make: null, drawerPin: null })).toEqual(plain);
+    expect(hex(encodeBitmap(bitmap, { ...plainProfile, make: 'EPSON', drawerPin: null }))).toBe(
+      ['1b40', '1c2e', '1d28440300140100', '1d7630000100010001', '1d564200', '1d28440300140101'].join(''),
+    );
+  });
+
+  it.each([
+    ['feed-partial', '1d564200'],
+    ['partial', '1b64051d5601'],
+    ['full', '1b64051d5600'],
+    ['old-partial', '1b64051b6d'],
+    ['none', ''],
+  ] as const)('end with a cut of kind %s in exactly these bytes', (cut, bytes) => {
+    const bitmap = { width: 8, height: 1, stride: 1, data: Uint8Array.of(1) };
+    expect(hex(encodeBitmap(bitmap, { ...plainProfile, cut }))).toBe(`1b401c2e1d7630000100010001${bytes}`);
   });
 
   it('add single dots for that and take none away', () => {

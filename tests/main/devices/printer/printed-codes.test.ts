@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { type PrintDots, printDots } from '../../../../domain/printing/printer.ts';
 import type { Block } from '../../../../domain/receipt/document.ts';
-import { type Paper, paperDots } from '../../../../domain/receipt/layout.ts';
 import { paperRows, readJob } from '../../../support/paper-commands.ts';
 import { readCodes, zbar } from '../../../support/reading-tools.ts';
-import { sampleRenderer } from '../../../support/sample-job.ts';
+import { headOf, sampleRenderer } from '../../../support/sample-job.ts';
 import { saleInput, sampleReceipt } from '../../../support/sample-receipts.ts';
 
 /** From the bytes for the printer, by a reader that shares no code with the till. */
-function onPaper(blocks: readonly Block[], paper: Paper): readonly string[] {
-  return paperRows(readJob(sampleRenderer.bytes({ blocks }, paper)), paperDots[paper]);
+function onPaper(blocks: readonly Block[], dots: PrintDots): readonly string[] {
+  return paperRows(readJob(sampleRenderer.bytes({ blocks }, headOf(dots))), dots);
 }
 
 function barcode(data: string): Block {
   return { kind: 'barcode', symbology: 'code128', data, caption: data };
 }
 
-describe.each<[Paper]>([['80'], ['58']])('on %s mm paper', (paper) => {
+describe.each(printDots)('on a head of %i dots', (dots) => {
   it.skipIf(zbar.isMissing)(`zbar reads the QR of a receipt${zbar.note}`, () => {
-    expect(readCodes(onPaper(sampleReceipt('sale', paper).blocks, paper), ['qrcode'])).toEqual([
+    expect(readCodes(onPaper(sampleReceipt('sale', '80').blocks, dots), ['qrcode'])).toEqual([
       saleInput.saleId,
     ]);
   });
@@ -29,12 +29,12 @@ describe.each<[Paper]>([['80'], ['58']])('on %s mm paper', (paper) => {
       'Nước mắm Phú Quốc – 84.000 ₫',
     ];
     for (const data of samples)
-      expect(readCodes(onPaper([{ kind: 'qr', data, caption: '' }], paper), ['qrcode'])).toEqual([data]);
+      expect(readCodes(onPaper([{ kind: 'qr', data, caption: '' }], dots), ['qrcode'])).toEqual([data]);
   });
 
   it.skipIf(zbar.isMissing)(`zbar reads bars of every code set${zbar.note}`, () => {
     for (const data of ['HD001', '8938505970128', 'LL2-261125-0037', 'AAWDDSFX12', 'abc{}~ 42'])
-      expect(readCodes(onPaper([barcode(data)], paper), ['code128'])).toEqual([data]);
+      expect(readCodes(onPaper([barcode(data)], dots), ['code128'])).toEqual([data]);
   });
 });
 
@@ -46,7 +46,7 @@ describe('a picture on paper', () => {
   ).toString('base64');
 
   it('is there dot for dot, in the middle', () => {
-    const printed = onPaper([{ kind: 'image', picture: { width: 9, height: 4, rows } }], '58');
+    const printed = onPaper([{ kind: 'image', picture: { width: 9, height: 4, rows } }], 384);
     const left = Math.floor((384 - 9) / 2);
     expect(printed.slice(0, 4).map((row) => row.slice(left, left + 9))).toEqual(bits);
     for (const row of printed) expect(row.slice(0, left) + row.slice(left + 9)).not.toContain('1');
@@ -57,7 +57,7 @@ describe('a picture on paper', () => {
     line.fill(0xff, 0, 72);
     line[72 * 10] = 0xff;
     const picture = { width: 576, height: 20, rows: line.toString('base64') };
-    const printed = onPaper([{ kind: 'image', picture }], '58');
+    const printed = onPaper([{ kind: 'image', picture }], 384);
     expect(printed[0]).toBe(`${'0'.repeat(48)}${'1'.repeat(288)}${'0'.repeat(48)}`);
     expect(printed[5]).toBe(`${'0'.repeat(48)}1111${'0'.repeat(332)}`);
   });

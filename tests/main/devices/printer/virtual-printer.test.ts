@@ -26,7 +26,7 @@ describe('the printer made of files', () => {
     expect(await send(folder, sampleJob)).toEqual({ outcome: { kind: 'printed' }, firstBytes: 1 });
     expect(readdirSync(folder).sort()).toEqual(['job-1.bin', 'job-1.png', 'job-1.txt']);
     expect(readFileSync(join(folder, 'job-1.bin')).equals(sampleJob)).toBe(true);
-    const preview = readPng(sampleRenderer.png(sampleReceipt('sale', '80'), '80'));
+    const preview = readPng(sampleRenderer.png(sampleReceipt('sale', '80'), 576));
     const picture = readPng(readFileSync(join(folder, 'job-1.png')));
     expect([picture.width, picture.height]).toEqual([preview.width, preview.height]);
     const transcript = readFileSync(join(folder, 'job-1.txt'), 'utf8').trim().split('\n');
