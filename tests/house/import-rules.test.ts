@@ -16,6 +16,7 @@ const folders = [
   'sandbox',
   'scripts',
   'tests',
+  'virtual-counter',
 ];
 
 const manifest: { dependencies: Record<string, string>; devDependencies: Record<string, string> } =
@@ -94,6 +95,8 @@ describe('the checker', () => {
     ['main/cloud/a.ts', `await import(name);`, 'imports something computed'],
     ['sandbox/a.ts', `import '../domain/b.ts';`, 'sandbox may not import domain'],
     ['sandbox/a.ts', `import 'left-pad';`, 'sandbox may not import left-pad'],
+    ['virtual-counter/a.ts', `import '../main/devices/b.ts';`, 'virtual-counter may not import main/devices'],
+    ['main/devices/a.ts', `import '../../virtual-counter/b.ts';`, 'main/devices may not import virtual-counter'],
     ['scripts/a.mjs', `import 'left-pad';`, 'left-pad is not declared in package.json'],
     ['scripts/setup/a.mjs', `import 'zod';`, 'scripts/setup may not import zod'],
     ['main/services/a.ts', `import './missing.ts';`, './missing.ts does not exist'],

@@ -26,7 +26,16 @@ const everyMainZone = [
   'main/services',
   ports,
 ];
-const everything = [...everyMainZone, 'domain', 'contracts', 'preload', 'resources', 'sandbox', 'scripts'];
+const everything = [
+  ...everyMainZone,
+  'domain',
+  'contracts',
+  'preload',
+  'resources',
+  'sandbox',
+  'scripts',
+  'virtual-counter',
+];
 
 const rendererPackages = [
   '@fontsource-variable/inter',
@@ -51,6 +60,7 @@ export const importRules: Readonly<Record<string, ZoneRule>> = {
   preload:                     { imports: ['contracts'],                                                                                  packages: ['electron'],                            node: false },
   renderer:                    { imports: ['domain', 'contracts', 'resources'], types: ['main/ipc'],                                      packages: rendererPackages,                        node: false },
   sandbox:                     { imports: [],                                                                                             packages: ['better-sqlite3', 'fastify', 'zod'],    node: true },
+  'virtual-counter':           { imports: [],                                                                                             packages: ['zod'],                                 node: true },
   resources:                   { imports: [],                                                                                             packages: [],                                      node: false },
 
   [ports]:                     { imports: ['domain', 'contracts'],                                                                        packages: ['zod'],                                 node: false },

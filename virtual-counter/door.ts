@@ -1,0 +1,98 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import type { Clock } from './clock.ts';
+import type { Model } from './models.ts';
+
+export type Door = {
+  readonly port: () => number;
+  readonly open: () => Promise<void>;
+  /** Nobody can call any more; who waits is turned away. */
+  readonly shut: () => void;
+  /** The one who was talked to is gone: the next one's turn. */
+  readonly next: () => void;
+  readonly calls: () => number;
+  readonly waiting: () => number;
+};
+
+/** The network socket of a printer: one caller at a time, the others wait or are turned away. */
+export function createDoor(parts: {
+  readonly port: number;
+  readonly host: string;
+  readonly model: Model;
+  readonly clock: Clock;
+  readonly serve: (socket: Socket, number: number) => void;
+}): Door {
+  const { model, clock } = parts;
+  let server: Server | null = null;
+  let port = parts.port;
+  let calls = 0;
+  let isBusy = false;
+  let restsUntil = Number.NEGATIVE_INFINITY;
+  let queue: Socket[] = [];
+
+  const begin = (socket: Socket): void => {
+    isBusy = true;
+    calls += 1;
+    parts.serve(socket, calls);
+  };
+  const answer = (socket: Socket): void => {
+    socket.on('error', () => undefined);
+    const isResting = clock.now() < restsUntil;
+    if (!isBusy && !isResting) begin(socket);
+    else if (isResting || model.second === 'refused') socket.resetAndDestroy();
+    else {
+      queue.push(socket);
+      socket.once('close', () => {
+        queue = queue.filter((one) => one !== socket);
+      });
+    }
+  };
+  return {
+    port: () => port,
+    open: async () => {
+      if (server !== null) return;
+      // Small, so that a printer that takes nothing is felt by who sends; nobody is read before it is their turn.
+      const options = { allowHalfOpen: true, pauseOnConnect: true, noDelay: true, highWaterMark: 1024 };
+      server = createServer(options, answer);
+      port = await listen(server, port, parts.host);
+    },
+    shut: () => {
+      server?.close();
+      server = null;
+      for (const socket of queue.splice(0)) socket.resetAndDestroy();
+    },
+    next: () => {
+      isBusy = false;
+      if (model.pauseMs > 0) restsUntil = clock.now() + model.pauseMs;
+      const socket = queue.shift();
+      if (socket !== undefined) begin(socket);
+    },
+    calls: () => calls,
+    waiting: () => queue.length,
+  };
+}
+
+const tries = 100;
+
+/** After the power was off somebody else may hold the port for a moment. */
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await new Promise<number>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          server.off('error', reject);
+          const address = server.address();
+          resolve(typeof address === 'object' && address !== null ? address.port : port);
+        });
+      });
+    } catch (error) {
+      if (port === 0 || attempt === tries || !isTaken(error)) throw error;
+      await setTimeout(20);
+    }
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
