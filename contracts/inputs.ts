@@ -121,6 +121,9 @@ const printer = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** By action; what no action is called by is without effect. */
+const grants = z.record(z.string().max(40), z.union([z.boolean(), z.int().min(0)]));
+
 export const settingsShape = z.strictObject({
   receiptTitle: z.string().min(1).max(60),
   receiptHeader: lines,
@@ -146,6 +149,7 @@ export const settingsShape = z.strictObject({
     })
     .nullable(),
   printer,
+  rights: z.strictObject({ manager: grants.optional(), cashier: grants.optional() }),
   locale: z.enum(['vi', 'en']),
   soundVolume: z.int().min(0).max(100),
 }) satisfies z.ZodType<ShopSettings>;

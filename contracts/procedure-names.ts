@@ -14,6 +14,7 @@ export const procedureNames = [
   'staff:revoke',
   'session:sign-in',
   'session:lock',
+  'approvals:run',
   'goods:search',
   'customers:search',
   'customers:create',

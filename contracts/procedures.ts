@@ -74,6 +74,8 @@ export const procedures = {
 
   'session:sign-in': procedure<AppView>()(z.strictObject({ pin })),
   'session:lock': procedure<AppView>()(nothing),
+  /** Another call with somebody's PIN for it; answers what that call answers. */
+  'approvals:run': procedure<unknown>()(z.strictObject({ name: shortText, input: z.unknown(), pin })),
 
   'goods:search': procedure<GoodsPage>()(z.strictObject({ text: searchText, ...paging })),
   'customers:search': procedure<readonly CustomerView[]>()(z.strictObject({ text: searchText })),

@@ -5,6 +5,7 @@ export const journalKinds = [
   'pin-set',
   'signed-in',
   'sign-in-refused',
+  'act-approved',
   'signed-out',
   'sale-completed',
   'line-removed',

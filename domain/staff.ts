@@ -29,40 +29,6 @@ export const staffActions = [
 
 export type StaffAction = (typeof staffActions)[number];
 
-const cashierActions: readonly StaffAction[] = [
-  'sell',
-  'give-line-discount',
-  'give-order-discount',
-  'drop-cart',
-  'reprint-receipt',
-  'open-drawer',
-  'open-shift',
-  'move-cash',
-  'read-x-report',
-  'close-shift',
-  'see-sales',
-  'see-sync',
-  'run-sync',
-];
-
-const managerActions: readonly StaffAction[] = [
-  ...cashierActions,
-  'see-expected-cash',
-  'set-sync-aside',
-  'accept-difference',
-  'manage-printer',
-];
-
-const rights: { readonly [R in Role]: ReadonlySet<StaffAction> } = {
-  owner: new Set(staffActions),
-  manager: new Set(managerActions),
-  cashier: new Set(cashierActions),
-};
-
-export function may(role: Role, action: StaffAction): boolean {
-  return rights[role].has(action);
-}
-
 /** A PIN is eight digits; which ones is the owner's choice. */
 export function checkedPin(pin: string): Result<string> {
   return /^\d{8}$/.test(pin) ? ok(pin) : refuse('PIN_FORMAT');

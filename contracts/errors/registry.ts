@@ -107,6 +107,14 @@ const sessionErrors = {
     text('Bạn chưa được cấp quyền làm việc này.', 'Nhờ quản lý hoặc chủ shop.'),
     text('You do not have the right to do this.', 'Ask the manager or the owner.'),
   ),
+  RIGHT_MISSING: safe(
+    text('Việc này cần người có quyền duyệt.', 'Nhờ quản lý hoặc chủ shop nhập mã PIN của họ.'),
+    text('Somebody with the right has to approve this.', 'Ask the manager or the owner for their PIN.'),
+  ),
+  APPROVAL_BY_SELF: safe(
+    text('Không tự duyệt cho mình được.', 'Nhờ người khác có quyền nhập mã PIN của họ.'),
+    text('Nobody approves their own act.', 'Ask somebody else with the right for their PIN.'),
+  ),
   APPROVAL_NEEDED: safe(
     text('Mã PIN này không có quyền duyệt việc này.', 'Nhờ quản lý hoặc chủ shop nhập mã PIN của họ.'),
     text('This PIN may not approve that.', 'Ask the manager or the owner to enter theirs.'),

@@ -1,4 +1,5 @@
 import type { Dong } from '../../domain/money/dong.ts';
+import type { RightsChanges } from '../../domain/permission/rights.ts';
 import type { CashRounding } from '../../domain/sale/settle.ts';
 import type { Role, StaffAction } from '../../domain/staff.ts';
 import type { Failure } from '../errors/failure.ts';
@@ -39,6 +40,7 @@ export type SessionView = {
   readonly staffId: string;
   readonly name: string;
   readonly role: Role;
+  /** What is offered: rights of their own, and acts that somebody else may approve on the spot. */
   readonly may: readonly StaffAction[];
 };
 
@@ -60,6 +62,8 @@ export type ShopSettings = {
   readonly defaultVatBp: number | null;
   readonly transferAccount: TransferAccount | null;
   readonly printer: PrinterSettings;
+  /** What the owner changed of the rights by role. */
+  readonly rights: RightsChanges;
   readonly locale: 'vi' | 'en';
   readonly soundVolume: number;
 };

@@ -2,10 +2,12 @@ import type { ReceiptDocument } from '../../domain/receipt/document.ts';
 import type { Paper } from '../../domain/receipt/layout.ts';
 import type { AppFacts } from '../services/app-view.ts';
 import type { Session } from '../services/session.ts';
-import type { Till } from '../services/till.ts';
+import type { Person, Till } from '../services/till.ts';
 
 /** What every call from the window runs with. */
 export type CallContext = {
+  /** Whose PIN was entered for this call, where it needs one. */
+  readonly approver?: Person;
   readonly till: Till;
   readonly session: Session;
   readonly facts: AppFacts;

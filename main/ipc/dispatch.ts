@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { Envelope } from '../../contracts/errors/failure.ts';
 import { type ProcedureName, procedureNames } from '../../contracts/procedure-names.ts';
 import { type InputOf, type OutputOf, procedures } from '../../contracts/procedures.ts';
-import { may } from '../../domain/staff.ts';
-import { failure } from '../services/answer.ts';
+import { failure, success } from '../services/answer.ts';
 import { describeError } from '../services/describe-error.ts';
+import { permit } from '../services/permit.ts';
 import { isFirstRun } from '../services/set-up.ts';
 import type { Actor } from '../services/till.ts';
 import { type Access, access } from './access.ts';
+import { runApproved } from './approved-call.ts';
 import type { CallContext } from './call-context.ts';
 import { handlers } from './handlers.ts';
 
@@ -37,12 +38,14 @@ export async function dispatch(
 ): Promise<Envelope<unknown>> {
   try {
     if (!isProcedure(name)) return failure('INPUT_INVALID', { where: 'procedure' });
-    const actor = context.session.actor();
-    if (!isAllowed(context, access[name], actor))
-      return failure(actor === null ? 'SIGN_IN_NEEDED' : 'NOT_ALLOWED');
+    const actor = actorOf(context);
+    const allowed = isAllowed(context, access[name], actor);
+    if (!allowed.ok) return allowed;
     const parsed = z.safeParse<z.ZodType>(procedures[name].input, input);
     if (!parsed.success) return failure('INPUT_INVALID', { where: firstProblem(name, parsed.error) });
     if (actor !== null && !reloads.includes(name)) context.session.touch();
+    if (name === 'approvals:run')
+      return await runApproved(context, actor, parsed.data as InputOf<'approvals:run'>, dispatch);
     // The table pairs every name with its own input; the schema above has just checked it.
     const handler = handlers[name] as Handler;
     return await handler({ ...context, actor }, parsed.data);
@@ -72,10 +75,17 @@ function isProcedure(name: string): name is ProcedureName {
   return (procedureNames as readonly string[]).includes(name);
 }
 
-function isAllowed(context: CallContext, needed: Access, actor: Actor | null): boolean {
-  if (needed === 'anyone') return true;
-  if (needed === 'first-run') return actor?.role === 'owner' || isFirstRun(context.till.store);
-  return actor !== null && may(actor.role, needed);
+function actorOf({ session, approver }: CallContext): Actor | null {
+  const actor = session.actor();
+  return actor === null || approver === undefined ? actor : { ...actor, approver };
+}
+
+function isAllowed({ till }: CallContext, needed: Access, actor: Actor | null): Envelope<null> {
+  if (needed === 'anyone') return success(null);
+  const isMine = needed === 'first-run' && (actor?.role === 'owner' || isFirstRun(till.store));
+  if (isMine) return success(null);
+  if (actor === null) return failure('SIGN_IN_NEEDED');
+  return needed === 'first-run' ? failure('NOT_ALLOWED') : permit(till, actor, needed);
 }
 
 function firstProblem(name: string, error: z.ZodError): string {

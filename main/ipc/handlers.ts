@@ -64,8 +64,9 @@ import type { CallContext } from './call-context.ts';
 /** `actor` is set wherever the access table asks for a right. */
 type Context = CallContext & { readonly actor: Actor | null };
 
+/** An approved call is another call, made by `dispatch` itself. */
 type Handlers = {
-  readonly [N in ProcedureName]: (
+  readonly [N in Exclude<ProcedureName, 'approvals:run'>]: (
     context: Context,
     input: InputOf<N>,
   ) => Envelope<OutputOf<N>> | Promise<Envelope<OutputOf<N>>>;

@@ -1,7 +1,8 @@
 import type { Failure } from '../../contracts/errors/failure.ts';
 import type { AppView, Phase, SessionView, ShiftSummary, TillView } from '../../contracts/views/session.ts';
 import { dong } from '../../domain/money/dong.ts';
-import { may, staffActions } from '../../domain/staff.ts';
+import { approvable, may } from '../../domain/permission/rights.ts';
+import { staffActions } from '../../domain/staff.ts';
 import { formatTime } from '../../domain/time.ts';
 import { openDifferences } from '../db/repositories/differences.ts';
 import { hasGoods } from '../db/repositories/goods.ts';
@@ -9,6 +10,7 @@ import { newestInstant } from '../db/repositories/journal.ts';
 import { openShiftRecord } from '../db/repositories/shifts.ts';
 import type { Reader } from '../db/store.ts';
 import { diskWarnings } from './disk-room.ts';
+import { readRights } from './permit.ts';
 import { printerSummary } from './print-jobs.ts';
 import { isFirstRun, isSetUp, setupView } from './set-up.ts';
 import { shopDataFailures } from './shop-data-state.ts';
@@ -35,7 +37,7 @@ export function appView(till: Till, actor: Actor | null, facts: AppFacts): AppVi
     failure: null,
     setup: phase === 'setup' ? setupView(till) : null,
     till: tillView(till.store, facts.demoPins.length > 0),
-    session: phase === 'open' && actor !== null ? sessionView(actor) : null,
+    session: phase === 'open' && actor !== null ? sessionView(till.store, actor) : null,
     shift: shiftSummary(till.store),
     connection: till.sync.connection(),
     differences: openDifferences(till.store),
@@ -57,8 +59,14 @@ function phaseOf(till: Till, actor: Actor | null): Phase {
   return actor?.role === 'owner' ? 'setup' : 'locked';
 }
 
-function sessionView(actor: Actor): SessionView {
-  return { ...actor, may: staffActions.filter((action) => may(actor.role, action)) };
+function sessionView(reader: Reader, { staffId, name, role }: Actor): SessionView {
+  const rights = readRights(reader);
+  return {
+    staffId,
+    name,
+    role,
+    may: staffActions.filter((action) => may(rights, role, action) || approvable.has(action)),
+  };
 }
 
 function tillView(reader: Reader, demo: boolean): TillView | null {

@@ -3,6 +3,7 @@ import { type Cart, isGoods } from '../../domain/cart/cart.ts';
 import { type CartAction, changeCart } from '../../domain/cart/change-cart.ts';
 import { priceCart } from '../../domain/cart/price-cart.ts';
 import { type Milli, milli } from '../../domain/money/quantity.ts';
+import { raisedDiscounts } from '../../domain/permission/discount-share.ts';
 import {
   type CartRecord,
   cartById,
@@ -16,6 +17,7 @@ import { customerById } from '../db/repositories/customer-search.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
 import { type Envelope, failure, fromRule, success } from './answer.ts';
 import { activeCart, cartsView, makeActive, openCart, rememberLastSale } from './carts.ts';
+import { permit } from './permit.ts';
 import type { Actor, Till } from './till.ts';
 
 /** Applies one action to the active cart and saves it before anyone hears of it. A refused action leaves the cart as it was. */
@@ -24,6 +26,8 @@ export function changeActiveCart(till: Till, actor: Actor, action: CartAction): 
     const record = activeCart(till, actor.staffId);
     const next = fromRule(changeCart(record.cart, action));
     if (!next.ok) return next;
+    const permitted = permitDiscounts(till, actor, record.cart, next.value);
+    if (!permitted.ok) return permitted;
     const at = till.clock();
     const touched = touchedLine(record.cart, next.value, action);
     saveCart(till.store, record, next.value, touched, at);
@@ -153,6 +157,14 @@ function viewAfter(till: Till, done: Envelope<unknown>, notify = false): Envelop
   if (!done.ok) return done;
   if (notify) till.notify('carts');
   return success(cartsView(till));
+}
+
+function permitDiscounts(till: Till, actor: Actor, before: Cart, after: Cart): Envelope<null> {
+  for (const { action, measure } of raisedDiscounts(before, after)) {
+    const permitted = permit(till, actor, action, measure);
+    if (!permitted.ok) return permitted;
+  }
+  return success(null);
 }
 
 function touchedLine(before: Cart, after: Cart, action: CartAction): string | null {

@@ -21,6 +21,7 @@ import {
   shiftById,
 } from '../db/repositories/shifts.ts';
 import { type Envelope, failure, fromRule, success } from './answer.ts';
+import { permit } from './permit.ts';
 import { queueCashSlip, queueDrawerPulse, queueHandoverSlip, queueShiftReport } from './print-jobs.ts';
 import { shiftFacts, shiftReport } from './shift-facts.ts';
 import { readBinding } from './shop-settings.ts';
@@ -60,6 +61,8 @@ export function moveCash(
   const moved = till.store.inTransaction((): Envelope<null> => {
     const shift = openShiftRecord(till.store);
     if (shift === undefined) return failure('SHIFT_NEEDED');
+    const permitted = permit(till, actor, 'move-cash', amount.value);
+    if (!permitted.ok) return permitted;
     const id = till.newId();
     const at = till.clock();
     insertMovement(till.store, {

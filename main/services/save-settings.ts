@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { settingsPatch } from '../../contracts/inputs.ts';
 import type { ShopSettings } from '../../contracts/views/session.ts';
-import { may } from '../../domain/staff.ts';
+import { may } from '../../domain/permission/rights.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
 import { type Envelope, failure, success } from './answer.ts';
+import { readRights } from './permit.ts';
 import { noteSettings } from './shop-entries.ts';
 import { readShopSettings, writeShopSettings } from './shop-settings.ts';
 import type { Actor, Till } from './till.ts';
@@ -16,7 +17,8 @@ export function saveSettings(
 ): Envelope<ShopSettings> {
   const changes = Object.entries(patch).filter(([, value]) => value !== undefined);
   const isPrinterOnly = changes.every(([key]) => key === 'printer');
-  if (!isPrinterOnly && !may(actor.role, 'change-settings')) return failure('NOT_ALLOWED');
+  if (!isPrinterOnly && !may(readRights(till.store), actor.role, 'change-settings'))
+    return failure('NOT_ALLOWED');
   const next: ShopSettings = { ...readShopSettings(till.store), ...Object.fromEntries(changes) };
   till.store.inTransaction(() => {
     writeShopSettings(till.store, next);

@@ -1,8 +1,8 @@
 import type { LateDocuments, ShiftReport } from '../../contracts/views/records.ts';
 import { type Dong, dong } from '../../domain/money/dong.ts';
+import { may } from '../../domain/permission/rights.ts';
 import { type TenderKind, tenderKinds } from '../../domain/sale/tender.ts';
 import { cashVariance, expectedCash, type ShiftFacts, shiftMoves } from '../../domain/shift/shift.ts';
-import { may } from '../../domain/staff.ts';
 import {
   lateSales,
   lateSums,
@@ -13,6 +13,7 @@ import {
   tenderSums,
 } from '../db/repositories/shifts.ts';
 import type { Reader } from '../db/store.ts';
+import { readRights } from './permit.ts';
 import { readShopSettings } from './shop-settings.ts';
 import type { Actor } from './till.ts';
 
@@ -42,7 +43,10 @@ export function shiftFacts(reader: Reader, shift: ShiftRecord): ShiftFacts {
 export function shiftReport(reader: Reader, shift: ShiftRecord, actor: Actor): ShiftReport {
   const facts = shiftFacts(reader, shift);
   const isClosed = shiftMoves[shift.state].includes('z-report');
-  const isHidden = !isClosed && readShopSettings(reader).blindCount && !may(actor.role, 'see-expected-cash');
+  const isHidden =
+    !isClosed &&
+    readShopSettings(reader).blindCount &&
+    !may(readRights(reader), actor.role, 'see-expected-cash');
   const counted = shift.counted_cash === null ? null : dong(shift.counted_cash);
   return {
     shiftId: shift.id,

@@ -28,6 +28,7 @@ export const sharedSettings = [
   'autoLockMinutes',
   'defaultVatBp',
   'transferAccount',
+  'rights',
 ] as const satisfies readonly (keyof ShopSettings)[];
 
 export type SharedSetting = (typeof sharedSettings)[number];

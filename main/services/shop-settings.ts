@@ -51,6 +51,7 @@ export const defaultSettings: ShopSettings = {
   defaultVatBp: 800,
   transferAccount: null,
   printer: { kind: 'virtual', paper: '80' },
+  rights: {},
   locale: 'vi',
   soundVolume: 60,
 };

@@ -1,4 +1,5 @@
-import { may, type StaffAction, signInWaitMs } from '../../domain/staff.ts';
+import { may } from '../../domain/permission/rights.ts';
+import { type StaffAction, signInWaitMs } from '../../domain/staff.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
 import {
   readSignInGuard,
@@ -9,6 +10,7 @@ import {
   writeSignInGuard,
 } from '../db/repositories/staff.ts';
 import { type Envelope, failure, success } from './answer.ts';
+import { readRights } from './permit.ts';
 import { formerDigest, pinDigest } from './pin-digest.ts';
 import { notePerson } from './shop-entries.ts';
 import type { Actor, Till } from './till.ts';
@@ -33,10 +35,19 @@ export function signIn(till: Till, pin: string): Promise<Envelope<Actor>> {
  */
 export function approve(till: Till, pin: string, action: StaffAction): Promise<Envelope<Actor>> {
   return check(till, pin, (person) => {
-    if (!may(person.role, action)) return failure('APPROVAL_NEEDED');
-    writeSignInGuard(till.store, { failures: 0, blocked_until_at: 0 });
+    if (!may(readRights(till.store), person.role, action)) return failure('APPROVAL_NEEDED');
+    forgetWrongPins(till);
     return success(actorOf(person));
   });
+}
+
+/** Whose PIN this is, without signing anybody in. Wrong ones count; a right one makes them forgotten only once it was good for something. */
+export function identify(till: Till, pin: string): Promise<Envelope<Actor>> {
+  return check(till, pin, (person) => success(actorOf(person)));
+}
+
+export function forgetWrongPins(till: Pick<Till, 'store'>): void {
+  writeSignInGuard(till.store, { failures: 0, blocked_until_at: 0 });
 }
 
 function check(

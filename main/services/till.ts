@@ -31,4 +31,9 @@ export type Till = {
 };
 
 /** Who is doing it. Services trust this: `ipc` and the command line make it from a checked PIN. */
-export type Actor = { readonly staffId: string; readonly name: string; readonly role: Role };
+export type Actor = Person & {
+  /** Somebody else whose PIN was entered for this one act; their rights count as well. */
+  readonly approver?: Person;
+};
+
+export type Person = { readonly staffId: string; readonly name: string; readonly role: Role };

@@ -18,6 +18,7 @@ const saved: ShopSettings = {
   defaultVatBp: 800,
   transferAccount: null,
   printer: { kind: 'virtual', paper: '80' },
+  rights: {},
   locale: 'vi',
   soundVolume: 60,
 };

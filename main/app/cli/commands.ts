@@ -1,10 +1,12 @@
-import { checkedPin, may, type Role, roles, type StaffAction } from '../../../domain/staff.ts';
+import { may } from '../../../domain/permission/rights.ts';
+import { checkedPin, type Role, roles, type StaffAction } from '../../../domain/staff.ts';
 import { businessDay } from '../../../domain/time.ts';
 import { daySummary } from '../../db/repositories/day-summary.ts';
 import { countByState } from '../../db/repositories/outbox-queue.ts';
 import { openShiftRecord } from '../../db/repositories/shifts.ts';
 import { type Envelope, failure, fromRule, success } from '../../services/answer.ts';
 import { addStaff, givePin, hasOwner, staffViews } from '../../services/manage-staff.ts';
+import { readRights } from '../../services/permit.ts';
 import { closeShiftWithSum, openShift } from '../../services/run-shift.ts';
 import {
   bindMachine,
@@ -82,7 +84,7 @@ async function authorise(till: Till, pin: string | undefined, needed: StaffActio
   if (pin === undefined) return failure('SIGN_IN_NEEDED');
   const actor = await signIn(till, pin);
   if (!actor.ok) return actor;
-  return may(actor.value.role, needed) ? actor : failure('NOT_ALLOWED');
+  return may(readRights(till.store), actor.value.role, needed) ? actor : failure('NOT_ALLOWED');
 }
 
 /**

@@ -89,6 +89,7 @@ function soundInput(test: TestTill, name: ProcedureName): unknown {
     'staff:revoke': { staffId: 'cashier-1' },
     'session:sign-in': { pin: pins.owner },
     'session:lock': nothing,
+    'approvals:run': { name: 'cart:get', input: nothing, pin: pins.owner },
     'goods:search': { text: 'mi', ...paging },
     'customers:search': { text: 'an' },
     'customers:create': { fields: someCustomer, despiteName: false, intoCart: true },
@@ -281,6 +282,7 @@ const oddValues: readonly unknown[] = [
 ];
 
 const slowWithPin: readonly string[] = [
+  'approvals:run',
   'session:sign-in',
   'shift:hand-over',
   'setup:owner',
