@@ -127,12 +127,13 @@ async function pullCustomers(work: PullWork, isLongLook: boolean) {
 
 /** Metafields a token may not read are none: the shop sells without. */
 async function pullShopFields({ client, ...work }: PullOptions): Promise<CloudTrouble | null> {
+  const askedAt = performance.now();
   const answer = await ownMetafields(client);
   const isForbidden = answer.kind === 'forbidden' || answer.kind === 'refused';
   if (answer.kind !== 'ok' && !isForbidden) return answer;
   const rates = answer.kind === 'ok' ? vatRatesIn(answer.value) : null;
   if (rates !== null) work.saveVatRates(rates);
-  await work.shareShopData?.({ client, answer });
+  await work.shareShopData?.({ askedAt, client, answer });
   return null;
 }
 

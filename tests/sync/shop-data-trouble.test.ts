@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../contracts/errors/registry.ts';
+import { createApiBudget } from '../../main/cloud/api-budget.ts';
+import { haravanClient } from '../../main/cloud/haravan/client.ts';
+import { ownMetafields } from '../../main/cloud/haravan/metafields.ts';
+import { seededSpread } from '../../main/cloud/seeded-spread.ts';
+import { createShopData } from '../../main/cloud/shop-data/link.ts';
+import { openPeppers } from '../../main/secrets/pepper.ts';
 import { appView } from '../../main/services/app-view.ts';
 import { addStaff, givePin, revokePin, staffViews } from '../../main/services/manage-staff.ts';
+import { saveSettings } from '../../main/services/save-settings.ts';
 import { connectShop, nameOwner, setupView } from '../../main/services/set-up.ts';
+import { shopDataHome } from '../../main/services/shop-data-home.ts';
+import { readBinding } from '../../main/services/shop-settings.ts';
 import type { Sandbox } from '../../sandbox/start.ts';
 import { must } from '../support/selling-till.ts';
 import {
@@ -53,6 +62,34 @@ async function wrapsOf(sandbox: Sandbox, token: string): Promise<readonly string
   const keys = JSON.parse(await fieldNamed(sandbox, 'shop_keys', token)) as { wraps: { token: string }[] };
   return keys.wraps.map((wrap) => wrap.token);
 }
+
+describe('a reading the pull made', () => {
+  it('is not held against what was written after it', async () => {
+    const { sandbox, first } = await twoTills();
+    const { till, keyStore } = first;
+    const peppers = openPeppers(first.directory);
+    const link = createShopData({
+      store: till.store,
+      keyStore,
+      home: shopDataHome({ ...till, peppers }),
+      binding: () => readBinding(till.store),
+      log: () => undefined,
+    });
+    must(await link.share());
+    const budget = createApiBudget({ clock: () => performance.now(), spread: seededSpread(1) });
+    const client = haravanClient({ baseUrl: sandbox.url, token: sandbox.token, budget }).as('money');
+    const askedAt = performance.now();
+    const answer = await ownMetafields(client);
+    for (const autoLockMinutes of [20, 30]) {
+      must(saveSettings(till, actorOf(first), { autoLockMinutes }));
+      must(await link.share());
+    }
+    must(saveSettings(till, actorOf(first), { needShift: false }));
+    await link.over({ askedAt, client, answer });
+    expect(warningsOf(first)).toEqual([]);
+    await link.stop();
+  });
+});
 
 describe('somebody who can write the shop’s metafields', () => {
   it.each([

@@ -41,6 +41,8 @@ export function createShopData(options: ShopDataOptions): RunningShopData {
   const oneByOne = createLock();
   const recall: Recall = { opened: new Map(), inStep: null };
   let isAsked = false;
+  /** When the last round ended: what was read before it may be older than what that round wrote or saw. */
+  let lastRoundAt = Number.NEGATIVE_INFINITY;
 
   const round = (given: GivenReading | null): Promise<Envelope<null>> =>
     oneByOne(async () => {
@@ -60,13 +62,15 @@ export function createShopData(options: ShopDataOptions): RunningShopData {
           }).as('money', ending.signal);
         const trouble = await shareShopData(
           { store: options.store, client, shopId: bound.shopId, token, keyStore, home, recall },
-          given?.answer ?? null,
+          given !== null && given.askedAt > lastRoundAt ? given.answer : null,
         );
         if (trouble === null || trouble.standing) home.report(trouble?.failure ?? null);
         return trouble === null ? success(null) : { ok: false, error: trouble.failure };
       } catch (error) {
         if (!(error instanceof KeyStoreFailure)) throw error;
         return failure(error.state === 'missing' ? 'KEYCHAIN_MISSING' : 'KEYCHAIN_LOCKED');
+      } finally {
+        lastRoundAt = performance.now();
       }
     });
 

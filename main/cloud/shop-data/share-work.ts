@@ -26,8 +26,9 @@ export type Recall = {
   inStep: { readonly fields: readonly Metafield[]; readonly token: string; readonly mark: string } | null;
 };
 
-/** A reading of the shop's metafields somebody else made, and the client it was made with. */
+/** A reading of the shop's metafields somebody else made, and the client it was made with. `askedAt` is of `performance.now`. */
 export type GivenReading = {
+  readonly askedAt: number;
   readonly client: HaravanClient;
   readonly answer: CloudAnswer<readonly Metafield[]>;
 };
