@@ -175,6 +175,9 @@ export const testIds = {
   syncGoodsSearch: 'sync-goods-search',
   syncGoodsRow: 'sync-goods-row',
   syncApproval: 'sync-approval',
+  approval: 'approval',
+  approvalAct: 'approval-act',
+  approvalPin: 'approval-pin',
   syncReason: 'sync-reason',
   syncPin: 'sync-pin',
   syncReconnect: 'sync-reconnect',
@@ -197,6 +200,8 @@ export const testIds = {
 
   settingsSection: (section: string) => `settings-section-${section}`,
   settingsField: (field: string) => `settings-${field}`,
+  right: (role: string, action: string) => `right-${role}-${action}`,
+  rightLimit: (role: string, action: string) => `right-limit-${role}-${action}`,
   settingsChoice: (field: string, value: string) => `settings-${field}-${value}`,
   settingsSave: 'settings-save',
   settingsDiscard: 'settings-discard',

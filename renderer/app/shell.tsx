@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { ApprovalPlace } from '../features/approval/approval-dialog.tsx';
 import { HealthPanel } from '../features/health/health-panel.tsx';
 import { closeHealth, healthStore, reconnectStore, toggleHealth } from '../features/health/health-state.ts';
 import { ReconnectDialog } from '../features/health/reconnect-dialog.tsx';
@@ -66,6 +67,7 @@ export function Shell() {
       {overlay === 'menu' ? <Menu onClose={() => setOverlay(null)} /> : null}
       {overlay === 'drawer' ? <DrawerDialog onClose={() => setOverlay(null)} /> : null}
       {isHealthOpen ? <HealthPanel /> : null}
+      <ApprovalPlace />
       {isReconnecting ? <ReconnectDialog /> : null}
     </AsOfProvider>
   );

@@ -4,6 +4,8 @@ import type { EventName, Events } from '../../contracts/events.ts';
 import type { ProcedureName } from '../../contracts/procedure-names.ts';
 import type { InputOf, OutputOf } from '../../contracts/procedures.ts';
 
+import { askApproval } from './approval.ts';
+
 declare global {
   interface Window {
     readonly quay: Bridge;
@@ -13,7 +15,10 @@ declare global {
 /** The input as an argument list: none at all for a procedure that takes nothing. */
 export type InputArgs<N extends ProcedureName> = InputOf<N> extends undefined ? [] : [input: InputOf<N>];
 
-/** Asks main and answers the envelope; a bridge that breaks becomes a failure too, so callers handle one kind of trouble. */
+/**
+ * Asks main and answers the envelope; a bridge that breaks becomes a failure too, so callers handle one kind of trouble. What the person
+ * may not do alone is asked once more with somebody's PIN before anybody hears of it.
+ */
 export async function ask<N extends ProcedureName>(
   name: N,
   ...args: InputArgs<N>
@@ -21,7 +26,9 @@ export async function ask<N extends ProcedureName>(
   const send: (input: unknown) => Promise<Envelope<OutputOf<N>>> = (input) =>
     (window.quay.call[name] as (input: unknown) => Promise<Envelope<OutputOf<N>>>)(input);
   try {
-    return await send(args[0]);
+    const answer = await send(args[0]);
+    if (answer.ok || answer.error.code !== 'RIGHT_MISSING') return answer;
+    return (await askApproval(name, args[0], answer.error)) as Envelope<OutputOf<N>>;
   } catch {
     return failure('UNEXPECTED');
   }

@@ -5,6 +5,7 @@ import {
   IconDeviceDesktop,
   IconPrinter,
   IconReceipt,
+  IconShieldCheck,
   IconShoppingCart,
 } from '@tabler/icons-react';
 import { type ComponentType, useState } from 'react';
@@ -25,6 +26,7 @@ import { LeaveDialog } from './leave-dialog.tsx';
 import { CashSection, MachineSection, SellingSection } from './plain-sections.tsx';
 import { PrinterSection } from './printer-section.tsx';
 import { ReceiptSection } from './receipt-section.tsx';
+import { RightsSection } from './rights-section.tsx';
 import { TransferSection } from './transfer-section.tsx';
 import '../../ui/office.css';
 import './settings.css';
@@ -39,6 +41,7 @@ const sections: readonly {
   { id: 'selling', icon: IconShoppingCart, needs: 'change-settings', component: SellingSection },
   { id: 'cash', icon: IconCash, needs: 'change-settings', component: CashSection },
   { id: 'transfer', icon: IconBuildingBank, needs: 'change-settings', component: TransferSection },
+  { id: 'rights', icon: IconShieldCheck, needs: 'change-settings', component: RightsSection },
   { id: 'printer', icon: IconPrinter, needs: 'manage-printer', component: PrinterSection },
   { id: 'machine', icon: IconDeviceDesktop, needs: 'change-settings', component: MachineSection },
 ];

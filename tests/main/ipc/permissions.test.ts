@@ -203,11 +203,7 @@ describe('an approval', () => {
     const answers: string[] = [];
     for (let tries = 0; tries < 5; tries += 1)
       answers.push(code(await approved('printer:open-drawer', { reason: 'x' }, '00000000')));
-    expect(answers).toEqual([
-      ...Array(3).fill('SIGN_IN_WRONG_PIN'),
-      'SIGN_IN_WAIT',
-      'SIGN_IN_WAIT',
-    ]);
+    expect(answers).toEqual([...Array(3).fill('SIGN_IN_WRONG_PIN'), 'SIGN_IN_WAIT', 'SIGN_IN_WAIT']);
     expect(code(await call('cart:get', undefined))).toBe('done');
   });
 
