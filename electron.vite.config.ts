@@ -12,7 +12,10 @@ export default defineConfig({
       outDir: built('main'),
       target: 'node20.18',
       rollupOptions: {
-        input: { main: join(root, 'main/app/main.ts') },
+        input: {
+          main: join(root, 'main/app/main.ts'),
+          'checkpoint-worker': join(root, 'main/db/checkpoint-worker.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
       },
     },

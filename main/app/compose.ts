@@ -6,6 +6,7 @@ import { paperDots } from '../../domain/receipt/layout.ts';
 import { openShopCloud } from '../cloud/haravan/shop-cloud.ts';
 import { createShopData } from '../cloud/shop-data/link.ts';
 import { createSync } from '../cloud/sync.ts';
+import { keepLogShort } from '../db/checkpoints.ts';
 import { type InstanceLock, lockInstance } from '../db/instance-lock.ts';
 import { migrate } from '../db/migrate.ts';
 import { openStore, type Store } from '../db/store.ts';
@@ -87,6 +88,7 @@ function assemble(
   };
   const keyStore = keyStoreGiven ?? openKeychain(profile.directory);
   const report = (event: string, details: Readonly<Record<string, unknown>>) => log.info(details, event);
+  const checkpoints = keepLogShort(store, { log: report });
   const peppers = openPeppers(profile.directory);
   const shopData = createShopData({
     store: store.writer,
@@ -163,6 +165,7 @@ function assemble(
       // Nobody is told anything any more: what they would read is about to be closed.
       listeners.length = 0;
       await Promise.all([sync.stop(), printer.stop(), shopData.stop(), scanners.stop()]);
+      await checkpoints.stop();
       store.close();
       lock.release();
     },

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { classifyStoreError, StoreFailure } from './store-failure.ts';
 
@@ -21,15 +22,32 @@ export type Writer = Reader & {
    * power cut may undo the newest of these, never half of one and never anything `inTransaction` came back from later.
    */
   readonly inLazyTransaction: <T>(work: () => T) => T;
+  /** For long work, between two of its steps: whatever waits (keys, scans, the window) goes first, and the disk may catch up. */
+  readonly breathe: () => Promise<void>;
+};
+
+/** Looks after the log that commits are written to before they reach the file itself. */
+export type LogKeeper = {
+  /** Something was committed. */
+  readonly committed: () => void;
+  /** Resolves when more may be written that can wait. */
+  readonly room: () => Promise<void>;
 };
 
 export type Store = {
   readonly path: string;
   readonly writer: Writer;
   readonly close: () => void;
+  /** Null: the log is emptied by whoever commits, a little at a time, as it is from the start. */
+  readonly keepLog: (keeper: LogKeeper | null) => void;
   /** Raw connection for migrations, backup and checks; nothing else asks for it. */
   readonly connection: Database.Database;
 };
+
+/** Pages in the log at which a commit carries them over into the file; spread thin, so that none takes long. */
+const usualCheckpoint = 200;
+/** With a keeper: far more than it ever lets gather, in case it does not come to it. */
+const lateCheckpoint = 16_000;
 
 /** First SQLite without the WAL-reset corruption bug. */
 const oldestSqlite = [3, 51, 3] as const;
@@ -63,8 +81,7 @@ function configure(connection: Database.Database, isReadonly: boolean, isNew: bo
     if (isNew) connection.pragma('page_size = 4096');
     connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = FULL');
-    // Checkpoints are spread thin so that none holds the event loop for long.
-    connection.pragma('wal_autocheckpoint = 200');
+    connection.pragma(`wal_autocheckpoint = ${usualCheckpoint}`);
   }
   connection.pragma('foreign_keys = ON');
   connection.pragma('trusted_schema = OFF');
@@ -98,20 +115,28 @@ function storeOver(connection: Database.Database, path: string): Store {
       throw classifyStoreError(error, path);
     }
   };
+  let keeper: LogKeeper | null = null;
+  const committed = <T>(result: T): T => {
+    keeper?.committed();
+    return result;
+  };
   const bound = (params: SqlParams): unknown[] => (Array.isArray(params) ? [...params] : [params]);
   const writer: Writer = {
     get: <Row>(sql: string, params: SqlParams = []) =>
       guarded(() => prepared(sql).get(...bound(params)) as Row | undefined),
     all: <Row>(sql: string, params: SqlParams = []) =>
       guarded(() => prepared(sql).all(...bound(params)) as Row[]),
-    run: (sql, params = []) => guarded(() => ({ changes: prepared(sql).run(...bound(params)).changes })),
+    run: (sql, params = []) => {
+      const { changes } = guarded(() => prepared(sql).run(...bound(params)));
+      return connection.inTransaction ? { changes } : committed({ changes });
+    },
     inTransaction: <T>(work: () => T): T => {
       if (connection.inTransaction) return work();
-      return guarded(() => connection.transaction(work).immediate());
+      return committed(guarded(() => connection.transaction(work).immediate()));
     },
     inLazyTransaction: <T>(work: () => T): T => {
       if (connection.inTransaction) return work();
-      return guarded(() => {
+      const result = guarded(() => {
         connection.pragma('synchronous = NORMAL');
         try {
           return connection.transaction(work).immediate();
@@ -119,9 +144,23 @@ function storeOver(connection: Database.Database, path: string): Store {
           connection.pragma('synchronous = FULL');
         }
       });
+      return committed(result);
+    },
+    breathe: async () => {
+      await setImmediate();
+      await keeper?.room();
     },
   };
-  return { path, writer, connection, close: () => connection.close() };
+  return {
+    path,
+    writer,
+    connection,
+    close: () => connection.close(),
+    keepLog: (next) => {
+      keeper = next;
+      connection.pragma(`wal_autocheckpoint = ${next === null ? usualCheckpoint : lateCheckpoint}`);
+    },
+  };
 }
 
 export { StoreFailure };

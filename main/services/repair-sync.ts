@@ -1,6 +1,6 @@
 import { type RefusalReason, type RepairKind, repairsFor } from '../../domain/sync/refusal.ts';
 import { amendmentsOfRepair, linesToReplace, type Replacement } from '../../domain/sync/repair.ts';
-import { inSlices } from '../db/in-slices.ts';
+import { inDurableSlices } from '../db/in-slices.ts';
 import { addAmendment } from '../db/repositories/amendments.ts';
 import { goodsByVariant } from '../db/repositories/goods.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
@@ -47,7 +47,7 @@ export async function repairAll(
   let after = 0;
   while (usual !== undefined) {
     const entries = refusedOf(till.store, reason, after, batch);
-    await inSlices(till.store, entries, ({ id }) => {
+    await inDurableSlices(till.store, entries, ({ id }) => {
       const entry = decidableEntry(till.store, id);
       // Somebody else may have dealt with it between two slices.
       if (entry?.state !== 'refused' || entry.reason !== reason) return;

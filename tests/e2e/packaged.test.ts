@@ -1,10 +1,14 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { migrate } from '../../main/db/migrate.ts';
+import { appendJournal } from '../../main/db/repositories/journal.ts';
+import { writeSetting } from '../../main/db/repositories/settings.ts';
+import { openStore } from '../../main/db/store.ts';
 import {
   packagedExecutable,
   packagedFolder,
@@ -114,4 +118,49 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     },
     2 * startTimeoutMs,
   );
+
+  it(
+    'carries over a long log in a thread of its own, out of the archive',
+    async () => {
+      const profile = mkdtempSync(join(tmpdir(), 'quay-packaged-'));
+      try {
+        leaveLongLog(profile);
+        const app = await startPackagedApp(profile, startTimeoutMs);
+        try {
+          await expect
+            .poll(() => readFileSync(join(profile, 'logs/quay.log'), 'utf8'), { timeout: startTimeoutMs })
+            .toMatch(/checkpoints-in-(?:thread|line)/);
+          expect(readFileSync(join(profile, 'logs/quay.log'), 'utf8')).not.toContain('checkpoints-in-line');
+        } finally {
+          await app.stop();
+        }
+        expect(readdirSync(profile).filter((name) => name.startsWith('quay.db'))).toEqual(['quay.db']);
+      } finally {
+        rmSync(profile, { recursive: true, force: true });
+      }
+    },
+    2 * startTimeoutMs,
+  );
 });
+
+/** As after a power cut: megabytes in the log, and a last entry from a time the clock has gone back behind, which is written down. */
+function leaveLongLog(profile: string): void {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'quay-packaged-'));
+  const path = join(elsewhere, 'quay.db');
+  const store = openStore(path);
+  store.connection.pragma('wal_autocheckpoint = 0');
+  migrate(store);
+  writeSetting(store.writer, 'filler', 'x'.repeat(4_000_000));
+  const at = Date.now() + 3_600_000;
+  appendJournal(store.writer, {
+    kind: 'clock-jumped',
+    at,
+    staffId: null,
+    subjectId: null,
+    facts: { backMs: 1 },
+  });
+  mkdirSync(profile, { recursive: true });
+  for (const suffix of ['', '-wal']) cpSync(`${path}${suffix}`, join(profile, `quay.db${suffix}`));
+  store.close();
+  rmSync(elsewhere, { recursive: true, force: true });
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inSlices } from '../../main/cloud/pull/pull-work.ts';
+import { inSlices } from '../../main/db/in-slices.ts';
 import { shopCloud, syncedTill } from '../support/synced-till.ts';
 
 describe('working through rows', () => {

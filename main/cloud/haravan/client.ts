@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ApiBudget, CallPermit, CallPriority } from '../api-budget.ts';
-import { timeLimit } from '../wait.ts';
+import { timeLimit, yieldToLoop } from '../wait.ts';
 import type { CloudAnswer, CloudTrouble } from './answer.ts';
 import { parsedJson, readJson } from './read-json.ts';
 import { refusalFields, refusalWords } from './refusal-words.ts';
@@ -110,7 +110,10 @@ async function call<T>(
     limit.release();
   }
   if (status < 200 || status >= 300) return answerToStatus(status, text, request);
+  // Between the socket's work and that of whoever asked: together they can be long, the first time above all.
+  await yieldToLoop();
   const parsed = shape.safeParse(await readJson(text));
+  await yieldToLoop();
   return parsed.success
     ? { kind: 'ok', value: parsed.data }
     : { kind: 'strange', where: `${request.method} ${request.path}` };

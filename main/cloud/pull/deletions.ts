@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { inSlices } from '../../db/in-slices.ts';
 import { removeProduct } from '../../db/repositories/catalogue.ts';
 import { readSetting, writeSetting } from '../../db/repositories/settings.ts';
 import type { CloudTrouble } from '../haravan/answer.ts';
 import { cloudId, cloudText, rowsUnder } from '../haravan/wire.ts';
-import { hourMs, inSlices, type PullWork, readRows } from './pull-work.ts';
+import { hourMs, type PullWork, readRows } from './pull-work.ts';
 import { shopTime } from './time-filter.ts';
 
 const path = '/com/events.json';

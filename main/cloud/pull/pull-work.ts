@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { inBulk, mergeSearchIndex, searchIndexes } from '../../db/repositories/search-index.ts';
+import { mergeSearchIndex, searchIndexes } from '../../db/repositories/search-index.ts';
 import type { Writer } from '../../db/store.ts';
 import type { HaravanClient } from '../haravan/client.ts';
 import type { SyncLog } from '../sync-options.ts';
@@ -23,38 +23,12 @@ export type PullWork = {
   readonly progressed: (rows: number) => void;
 };
 
-/** Well below the 8 ms nothing may hold the event loop for, as words for the search and the commit come on top. */
+/** Well below the 8 ms nothing may hold the event loop for. */
 const sliceMs = 0.75;
-
-/**
- * Works through rows in short slices, letting the event loop go between them. Each row is done whole inside one transaction, and a
- * slice is one commit, so that a slow disk is asked seldom. `last` belongs to the commit of the last slice: what tells how far the
- * work has got is never ahead of it.
- */
-export async function inSlices<T>(
-  store: Writer,
-  rows: readonly T[],
-  work: (row: T) => void,
-  last: () => void = () => undefined,
-): Promise<void> {
-  let index = 0;
-  do {
-    inBulk(store, () => {
-      const until = performance.now() + sliceMs;
-      while (index < rows.length) {
-        work(rows[index] as T);
-        index += 1;
-        if (performance.now() >= until) break;
-      }
-      if (index >= rows.length) last();
-    });
-    await yieldToLoop();
-  } while (index < rows.length);
-}
 
 /** Joins what a pull left of the search indexes in many small pieces; short steps, each its own commit. */
 export async function tidySearch(store: Writer): Promise<void> {
-  for (const index of searchIndexes) while (mergeSearchIndex(store, index)) await yieldToLoop();
+  for (const index of searchIndexes) while (mergeSearchIndex(store, index)) await store.breathe();
 }
 
 /** Reads rows of an answer in slices; null when one has not the shape it must have. */

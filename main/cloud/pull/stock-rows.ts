@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { inSlices } from '../../db/in-slices.ts';
 import { nextSyncTick } from '../../db/repositories/settings.ts';
 import { type Asked, isTrackedVariant, writeStock } from '../../db/repositories/stock.ts';
 import type { CloudTrouble } from '../haravan/answer.ts';
 import type { CloudQuery } from '../haravan/client.ts';
 import { cloudId, cloudNumber, rowsUnder } from '../haravan/wire.ts';
-import { inSlices, type PullWork, readRows } from './pull-work.ts';
+import { type PullWork, readRows } from './pull-work.ts';
 
 /** The service answers a grid of at most 50 variants × 50 places, and 250 rows at most. */
 export const variantsACall = 50;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inSlices } from '../../db/in-slices.ts';
 import {
   pullProgressOf,
   updatePullProgress,
@@ -8,7 +9,7 @@ import type { Writer } from '../../db/store.ts';
 import type { CloudTrouble } from '../haravan/answer.ts';
 import { cloudId, cloudInstant, rowsUnder } from '../haravan/wire.ts';
 import { countRows, readPages } from './pages.ts';
-import { hourMs, inSlices, type PullWork, sweepEveryMs, usualOverlapMs } from './pull-work.ts';
+import { hourMs, type PullWork, sweepEveryMs, usualOverlapMs } from './pull-work.ts';
 import { filterTime, overlapOf, probeTimeFilter, timeReadingOf } from './time-filter.ts';
 
 /** A list of the cloud that is kept here whole: how its rows are stored, and what is done about those it has no more. */

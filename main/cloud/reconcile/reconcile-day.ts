@@ -7,6 +7,7 @@ import {
   sumByClass,
 } from '../../../domain/sync/reconcile.ts';
 import { businessDay as businessDayOf } from '../../../domain/time.ts';
+import { inSlices } from '../../db/in-slices.ts';
 import { openDifference, resolveDifference, unresolvedOfDay } from '../../db/repositories/differences.ts';
 import { entryOfDocument } from '../../db/repositories/outbox.ts';
 import {
@@ -20,7 +21,6 @@ import {
 } from '../../db/repositories/reconciled-days.ts';
 import type { DayReconciled } from '../../services/ports.ts';
 import type { CloudAnswer } from '../haravan/answer.ts';
-import { inSlices } from '../pull/pull-work.ts';
 import { yieldToLoop } from '../wait.ts';
 import { findDayOrders } from './day-orders.ts';
 import { readDayOrders } from './read-orders.ts';

@@ -1,8 +1,8 @@
 import { failure } from '../../../contracts/errors/failure.ts';
 import { type Entry, mergeRecords, newsFor, type ShopRecord } from '../../../domain/shop-data/record.ts';
+import { inSlices } from '../../db/in-slices.ts';
 import type { CloudAnswer } from '../haravan/answer.ts';
 import { type Metafield, mostCharacters, ownMetafields } from '../haravan/metafields.ts';
-import { inSlices } from '../pull/pull-work.ts';
 import { yieldToLoop } from '../wait.ts';
 import { findSecret, isKeys } from './find-secret.ts';
 import { isPart, openPart, type Part, partFields, planParts, sealPart } from './parts.ts';

@@ -134,6 +134,7 @@ function mortal(store: Store): { readonly writer: Writer; readonly kill: () => v
       run: (...call) => alive(() => writer.run(...call)),
       inTransaction: (work) => alive(() => writer.inTransaction(work)),
       inLazyTransaction: (work) => alive(() => writer.inLazyTransaction(work)),
+      breathe: () => writer.breathe(),
     },
   };
 }
