@@ -36,11 +36,15 @@ export function takeBackClashes(people: People): People {
  * owners here `before` stay so; gives the entries that change.
  */
 export function keepAnOwner(before: People, after: People, stampOf: (index: number) => Stamp): People {
-  if (withPin(after).some(isOwner)) return [];
+  if (hasOwnerWithPin(after)) return [];
   return withPin(before)
     .filter(isOwner)
     .toSorted((a, b) => (a.key < b.key ? -1 : 1))
     .map((person, index) => ({ ...person, stamp: stampOf(index) }));
+}
+
+export function hasOwnerWithPin(people: People): boolean {
+  return withPin(people).some(isOwner);
 }
 
 /** People who share a PIN, earliest first. */

@@ -19,21 +19,24 @@ export type ShopRecord = ReadonlyMap<string, Entry>;
  */
 export function mergeRecords(a: ShopRecord, b: ShopRecord): ShopRecord {
   const merged = new Map(a);
-  for (const [key, entry] of b) {
-    const known = merged.get(key);
-    if (known === undefined || compareEntries(known, entry) < 0) merged.set(key, entry);
-  }
+  for (const [key, entry] of b) mergeEntry(merged, key, entry);
   return merged;
+}
+
+/** One step of a merge, for who takes it in steps. */
+export function mergeEntry(into: Map<string, Entry>, key: string, entry: Entry): void {
+  if (isNews(into, key, entry)) into.set(key, entry);
 }
 
 /** What `mine` knows and `theirs` does not. */
 export function newsFor(theirs: ShopRecord, mine: ShopRecord): ShopRecord {
-  return new Map(
-    [...mine].filter(([key, entry]) => {
-      const known = theirs.get(key);
-      return known === undefined || compareEntries(known, entry) < 0;
-    }),
-  );
+  return new Map([...mine].filter(([key, entry]) => isNews(theirs, key, entry)));
+}
+
+/** Whether nothing as late is known under that key. */
+export function isNews(known: ShopRecord, key: string, entry: Entry): boolean {
+  const other = known.get(key);
+  return other === undefined || compareEntries(other, entry) < 0;
 }
 
 export function newestStamp(record: ShopRecord): Stamp | null {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { inBulk } from './repositories/search-index.ts';
 import type { Writer } from './store.ts';
 
@@ -5,7 +6,7 @@ import type { Writer } from './store.ts';
  * Well below the 8 ms nothing may hold the event loop for. Rows that are pulled bring words for the search with them, which come on
  * top, and so does a commit that waits for the disk.
  */
-const [bulkSliceMs, durableSliceMs] = [0.75, 2];
+const [bulkSliceMs, durableSliceMs, readingSliceMs] = [0.75, 2, 1];
 
 /**
  * Works through rows that could be had again in short slices, letting the event loop go between them. Each row is done whole inside
@@ -37,6 +38,17 @@ export async function inDurableSlices<T>(
   for (let index = 0; index < rows.length; ) {
     index = store.inTransaction(() => slice(rows, index, work, durableSliceMs));
     await store.breathe();
+  }
+}
+
+/** The same for work that writes nothing: comparing, merging, putting in order. */
+export async function unhurried<T>(items: Iterable<T>, each: (item: T) => void): Promise<void> {
+  let until = performance.now() + readingSliceMs;
+  for (const item of items) {
+    each(item);
+    if (performance.now() < until) continue;
+    await setImmediate();
+    until = performance.now() + readingSliceMs;
   }
 }
 

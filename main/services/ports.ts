@@ -220,7 +220,7 @@ export type ShopDataMemory = {
 
 /** The till's side of the shop's record: what it knows, and what an entry changes here. */
 export type ShopDataHome = {
-  readonly read: () => ShopRecord;
+  readonly read: () => Promise<ShopRecord>;
   readonly memory: () => ShopDataMemory | null;
   readonly remember: (memory: ShopDataMemory) => void;
   /** Whether this till has anything to begin a record with. */
@@ -236,10 +236,10 @@ export type ShopDataHome = {
   }) => void;
   /** Changes whenever `read` does. */
   readonly mark: () => string;
-  /** Own people and settings that `known` has no entries of, as steps that make some; each inside the caller's transaction. */
-  readonly claims: (known: ShopRecord) => readonly (() => void)[];
+  /** Own people and settings of which no entry is known, as steps that make some; each inside the caller's transaction. */
+  readonly claims: (isKnown: (key: string) => boolean) => readonly (() => void)[];
   /** What a merge asks for beside itself: no PIN twice, and an owner. */
-  readonly settle: (before: ShopRecord, merged: ShopRecord) => ShopRecord;
+  readonly settle: (before: ShopRecord, merged: ShopRecord) => Promise<ShopRecord>;
   /** Puts an entry into effect unless something later is known; inside the caller's transaction. */
   readonly take: (key: string, entry: Entry) => void;
   /** How the last round went, for the owner to see. */

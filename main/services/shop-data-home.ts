@@ -1,5 +1,6 @@
 import { settingsShape } from '../../contracts/inputs.ts';
 import {
+  hasOwnerWithPin,
   keepAnOwner,
   type PersonEntry,
   type PersonFacts,
@@ -7,6 +8,7 @@ import {
 } from '../../domain/shop-data/people.ts';
 import { type Entry, mergeRecords, newestStamp, type ShopRecord } from '../../domain/shop-data/record.ts';
 import { nextStamp } from '../../domain/shop-data/stamp.ts';
+import { unhurried } from '../db/in-slices.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
 import {
   countShopEntries,
@@ -17,12 +19,12 @@ import {
 import {
   forgetDigest,
   insertStaff,
-  listStaff,
   renameStaff,
   setPinsAside,
   setStaffPin,
   staffByCloudId,
   staffById,
+  staffWithClaims,
   upsertCloudStaff,
 } from '../db/repositories/staff.ts';
 import { hasOwner } from './manage-staff.ts';
@@ -70,7 +72,7 @@ export function shopDataHome(home: Home): ShopDataHome {
     pepper: () => home.peppers.read(readPepperIds(store).current),
     join: (shop) => join(home, shop),
     mark: () => JSON.stringify([countShopEntries(store), newestChange(store)]),
-    claims: (known) => claims(home, known),
+    claims: (isKnown) => claims(home, isKnown),
     settle: (before, merged) => settle(home, before, merged),
     take: (key, entry) => take(home, key, entry),
     report: (failure) => {
@@ -110,14 +112,11 @@ function join(
 }
 
 /** A till that was set up on its own brings what it has, where the shop has nothing: nobody's change is overwritten. */
-function claims(home: Home, known: ShopRecord): readonly (() => void)[] {
+function claims(home: Home, isKnown: (key: string) => boolean): readonly (() => void)[] {
   const { store } = home;
   const binding = readBinding(store);
   if (binding === null) return [];
-  const isNew = (key: string) => !known.has(key);
-  const people = listStaff(store).filter(
-    (row) => isNew(personKey(row)) && (row.pin_digest !== null || row.cloud_user_id === null),
-  );
+  const people = staffWithClaims(store).filter((row) => !isKnown(personKey(row)));
   const settings = readShopSettings(store);
   const facts = readShopFacts(store);
   const branch = facts?.branches.find(({ id }) => id === binding.locationId);
@@ -127,7 +126,7 @@ function claims(home: Home, known: ShopRecord): readonly (() => void)[] {
   };
   const names = sharedSettings.filter(
     (name) =>
-      isNew(settingKey(name, binding.locationId)) &&
+      !isKnown(settingKey(name, binding.locationId)) &&
       JSON.stringify(settings[name]) !== JSON.stringify(usual[name]),
   );
   return [
@@ -140,24 +139,28 @@ function claims(home: Home, known: ShopRecord): readonly (() => void)[] {
   ];
 }
 
-function settle({ store, clock }: Home, before: ShopRecord, merged: ShopRecord): ShopRecord {
-  const clashes = takeBackClashes(peopleOf(merged));
-  const settled = mergeRecords(merged, asRecord(clashes));
-  const newest = newestStamp(settled);
-  const stamp = nextStamp(newest, clock(), readBinding(store)?.tillId ?? '');
-  const kept = keepAnOwner(peopleOf(before), peopleOf(settled), (index) => ({
+async function settle({ store, clock }: Home, before: ShopRecord, merged: ShopRecord): Promise<ShopRecord> {
+  const people = await peopleOf(merged);
+  const clashes = new Map(takeBackClashes(people).map((person) => [person.key, person]));
+  const after = people.map((person) => clashes.get(person.key) ?? person);
+  const settled = mergeRecords(merged, asRecord([...clashes.values()]));
+  if (hasOwnerWithPin(after)) return settled;
+  const stamp = nextStamp(newestStamp(settled), clock(), readBinding(store)?.tillId ?? '');
+  const kept = keepAnOwner(await peopleOf(before), after, (index) => ({
     ...stamp,
     count: stamp.count + index,
   }));
   return mergeRecords(settled, asRecord(kept));
 }
 
-function peopleOf(record: ShopRecord): readonly PersonEntry[] {
-  return [...record].flatMap(([key, { value, stamp }]) => {
-    if (!key.startsWith(personStart)) return [];
+async function peopleOf(record: ShopRecord): Promise<readonly PersonEntry[]> {
+  const people: PersonEntry[] = [];
+  await unhurried(record, ([key, { value, stamp }]) => {
+    if (!key.startsWith(personStart)) return;
     const facts = personFacts.safeParse(value);
-    return facts.success ? [{ key, value: facts.data, stamp }] : [];
+    if (facts.success) people.push({ key, value: facts.data, stamp });
   });
+  return people;
 }
 
 function asRecord(people: readonly PersonEntry[]): ShopRecord {

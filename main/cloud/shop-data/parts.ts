@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Entry, type Json, newsFor, type ShopRecord } from '../../../domain/shop-data/record.ts';
+import { type Entry, isNews, type Json, type ShopRecord } from '../../../domain/shop-data/record.ts';
+import { unhurried } from '../../db/in-slices.ts';
 import { type Metafield, metafieldJson } from '../haravan/metafields.ts';
 import { seal, sealedShape, unseal } from './seal.ts';
 import { ofNewerProgram, type ShopSecret } from './shop-secret.ts';
@@ -70,43 +71,49 @@ export function sealPart(draft: PartDraft, version: number, secret: ShopSecret, 
  * The parts to write so that the cloud holds the whole record; null when that is more than it can hold. A changed entry stays in its
  * part where it fits, and fills the first that has room where it does not; parts without news are left alone.
  */
-export function planParts(record: ShopRecord, parts: readonly Part[]): readonly PartDraft[] | null {
+export async function planParts(
+  record: ShopRecord,
+  parts: readonly Part[],
+): Promise<readonly PartDraft[] | null> {
   const drafts = new Map<string, Map<string, Entry>>();
-  const homes = new Map<string, string>();
+  /** The part an entry was in; those that are in it as they should be. */
+  const former = new Map<string, string>();
+  const settled = new Set<string>();
   for (const part of parts) {
-    const current = [...(part.record ?? [])].filter(
-      ([key, entry]) => !homes.has(key) && record.get(key) !== undefined && isSame(record, key, entry),
-    );
     const kept = drafts.get(part.key) ?? new Map<string, Entry>();
-    for (const [key, entry] of current) {
-      kept.set(key, entry);
-      homes.set(key, part.key);
-    }
     drafts.set(part.key, kept);
+    await unhurried(part.record ?? [], ([key, entry]) => {
+      if (!former.has(key)) former.set(key, part.key);
+      const own = record.get(key);
+      if (settled.has(key) || own === undefined || isNews(new Map([[key, entry]]), key, own)) return;
+      kept.set(key, entry);
+      settled.add(key);
+    });
   }
-  const sizes = new Map([...drafts].map(([key, draft]) => [key, sizeOf(draft)]));
+  const sizes = new Map<string, number>();
+  const sizeOfPart = (key: string) => sizes.get(key) ?? sizeOf(drafts.get(key) ?? new Map());
   const changed = new Set<string>();
-  for (const [key, entry] of record) {
-    if (homes.has(key)) continue;
-    const former = parts.find((part) => part.record?.has(key))?.key;
+  let isTooMuch = false;
+  await unhurried(record, ([key, entry]) => {
+    if (settled.has(key) || isTooMuch) return;
     const size = Buffer.byteLength(rowText([key, entry])) + 1;
-    const home = [former, ...partKeys].find(
-      (candidate) => candidate !== undefined && (sizes.get(candidate) ?? 2) + size <= mostBytes,
-    );
-    if (home === undefined) return null;
+    const home = [former.get(key), ...partKeys].find((candidate) => {
+      if (candidate === undefined) return false;
+      sizes.set(candidate, sizeOfPart(candidate));
+      return sizeOfPart(candidate) + size <= mostBytes;
+    });
+    if (home === undefined) {
+      isTooMuch = true;
+      return;
+    }
     drafts.set(home, (drafts.get(home) ?? new Map<string, Entry>()).set(key, entry));
-    sizes.set(home, (sizes.get(home) ?? 2) + size);
+    sizes.set(home, sizeOfPart(home) + size);
     changed.add(home);
-  }
-  return [...changed].map((key) => ({ key, record: drafts.get(key) ?? new Map() }));
+  });
+  return isTooMuch ? null : [...changed].map((key) => ({ key, record: drafts.get(key) ?? new Map() }));
 }
 
 const partKeys = Array.from({ length: mostParts }, (_, index) => `shop_data_${index + 1}`);
-
-function isSame(record: ShopRecord, key: string, entry: Entry): boolean {
-  const own = record.get(key);
-  return own !== undefined && newsFor(new Map([[key, entry]]), new Map([[key, own]])).size === 0;
-}
 
 function sizeOf(draft: ShopRecord): number {
   return [...draft].reduce((sum, row) => sum + Buffer.byteLength(rowText(row)) + 1, 2);

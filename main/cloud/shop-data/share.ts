@@ -1,6 +1,12 @@
 import { failure } from '../../../contracts/errors/failure.ts';
-import { type Entry, mergeRecords, newsFor, type ShopRecord } from '../../../domain/shop-data/record.ts';
-import { inSlices } from '../../db/in-slices.ts';
+import {
+  type Entry,
+  isNews,
+  mergeEntry,
+  newsFor,
+  type ShopRecord,
+} from '../../../domain/shop-data/record.ts';
+import { inSlices, unhurried } from '../../db/in-slices.ts';
 import type { CloudAnswer } from '../haravan/answer.ts';
 import { type Metafield, mostCharacters, ownMetafields } from '../haravan/metafields.ts';
 import { yieldToLoop } from '../wait.ts';
@@ -53,27 +59,47 @@ async function takeTurn(work: ShareWork, all: readonly Metafield[]): Promise<Tur
   const { secret } = found;
   const parts = await openParts(work, fields, secret);
   if (parts.some((part) => part.trouble === 'newer')) return stopped('SHOP_DATA_NEWER');
-  const theirs = parts.reduce<ShopRecord>(
-    (record, part) => (part.record === null ? record : mergeRecords(record, part.record)),
-    new Map(),
+  const theirs = new Map<string, Entry>();
+  for (const part of parts) await mergeInto(theirs, part.record ?? new Map());
+  const own = await home.read();
+  await inSlices(
+    work.store,
+    home.claims((key) => own.has(key) || theirs.has(key)),
+    (claim) => claim(),
   );
-  await inSlices(work.store, home.claims(mergeRecords(home.read(), theirs)), (claim) => claim());
-  const before = home.read();
-  await yieldToLoop();
-  const isNews = newsFor(before, theirs).size > 0;
-  const settled = isNews ? home.settle(before, mergeRecords(before, theirs)) : before;
-  const changes = isNews ? [...newsFor(before, settled)] : [];
+  const before = await home.read();
+  const isBehind = (await newsIn(before, theirs)).size > 0;
+  const settled = isBehind ? await home.settle(before, await merged(before, theirs)) : before;
+  const changes = isBehind ? [...(await newsIn(before, settled))] : [];
   await inSlices<readonly [string, Entry]>(work.store, changes, ([key, entry]) => home.take(key, entry));
   if (changes.length > 0) home.changed();
   // What somebody changed here meanwhile is in it too.
   const mark = home.mark();
-  const mine = isNews ? mergeRecords(settled, home.read()) : home.read();
-  await yieldToLoop();
-  const isMissing = newsFor(theirs, mine).size > 0;
+  const mine = isBehind ? await merged(settled, await home.read()) : await home.read();
+  const isMissing = (await newsIn(theirs, mine)).size > 0;
   lookBack(work, parts, before, isMissing);
   if (isMissing) return writeMissing(work, secret, mine, parts);
   recall.inStep = { fields, token, mark };
   return { kind: 'done' };
+}
+
+/** Merging and comparing the records of a large shop takes longer than the event loop may be held. */
+async function merged(a: ShopRecord, b: ShopRecord): Promise<ShopRecord> {
+  const both = new Map(a);
+  await mergeInto(both, b);
+  return both;
+}
+
+function mergeInto(record: Map<string, Entry>, other: ShopRecord): Promise<void> {
+  return unhurried(other, ([key, entry]) => mergeEntry(record, key, entry));
+}
+
+async function newsIn(known: ShopRecord, record: ShopRecord): Promise<ShopRecord> {
+  const news = new Map<string, Entry>();
+  await unhurried(record, ([key, entry]) => {
+    if (isNews(known, key, entry)) news.set(key, entry);
+  });
+  return news;
 }
 
 function isInStep({ recall: { inStep }, token, home }: ShareWork, fields: readonly Metafield[]): boolean {
@@ -131,7 +157,7 @@ async function writeMissing(
   mine: ShopRecord,
   parts: readonly Part[],
 ): Promise<Turn> {
-  const drafts = planParts(mine, parts);
+  const drafts = await planParts(mine, parts);
   if (drafts === null) return stopped('SHOP_DATA_TOO_LARGE');
   const versions = work.home.memory()?.versions ?? {};
   let result: Turn = { kind: 'done' };

@@ -11,16 +11,41 @@ type EntryRow = {
 };
 
 /** The record as it was last read, until something is written: a large shop's takes a while to read. */
-const records = new WeakMap<Reader, ShopRecord>();
+const records = new WeakMap<Writer, ShopRecord>();
+/** How often something was written. */
+const writes = new WeakMap<Writer, number>();
 
-export function shopRecord(reader: Reader): ShopRecord {
-  const known = records.get(reader);
-  if (known !== undefined) return known;
-  const record = new Map(
-    reader.all<EntryRow>('SELECT * FROM shop_entry').map((row) => [row.key, entryOf(row)]),
-  );
-  records.set(reader, record);
+/** Well below the 8 ms nothing may hold the event loop for. */
+const entriesAStep = 250;
+
+/** The whole record as it is at one moment, read in steps: what is written between two of them begins the reading anew. */
+export async function shopRecord(store: Writer): Promise<ShopRecord> {
+  for (;;) {
+    const known = records.get(store);
+    if (known !== undefined) return known;
+    const before = writes.get(store);
+    const record = await readInSteps(store);
+    if (writes.get(store) === before) records.set(store, record);
+  }
+}
+
+async function readInSteps(store: Writer): Promise<ShopRecord> {
+  const record = new Map<string, Entry>();
+  for (let last: string | undefined = ''; last !== undefined; ) {
+    const rows: readonly EntryRow[] = store.all<EntryRow>(
+      'SELECT * FROM shop_entry WHERE key > ? ORDER BY key LIMIT ?',
+      [last, entriesAStep],
+    );
+    for (const row of rows) record.set(row.key, entryOf(row));
+    last = rows.at(-1)?.key;
+    await store.breathe();
+  }
   return record;
+}
+
+function forgetRecord(writer: Writer): void {
+  records.delete(writer);
+  writes.set(writer, (writes.get(writer) ?? 0) + 1);
 }
 
 export function shopEntry(reader: Reader, key: string): Entry | undefined {
@@ -29,7 +54,7 @@ export function shopEntry(reader: Reader, key: string): Entry | undefined {
 }
 
 export function writeShopEntry(writer: Writer, key: string, { value, stamp }: Entry): void {
-  records.delete(writer);
+  forgetRecord(writer);
   writer.run(
     `INSERT INTO shop_entry (key, value_json, changed_at, change_count, till_id) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (key) DO UPDATE SET value_json = excluded.value_json, changed_at = excluded.changed_at,
@@ -51,7 +76,7 @@ export function countShopEntries(reader: Reader): number {
 }
 
 export function forgetShopEntries(writer: Writer, keyStart: string): void {
-  records.delete(writer);
+  forgetRecord(writer);
   writer.run('DELETE FROM shop_entry WHERE substr(key, 1, length($keyStart)) = $keyStart', { keyStart });
 }
 

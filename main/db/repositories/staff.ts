@@ -22,6 +22,14 @@ export function listStaff(reader: Reader): readonly StaffRow[] {
   return reader.all<StaffRow>(`SELECT ${columns} FROM staff ORDER BY is_account_owner DESC, created_at, id`);
 }
 
+/** Who has something of their own here: a PIN, or a place on the list that no cloud gave them. */
+export function staffWithClaims(reader: Reader): readonly Pick<StaffRow, 'id' | 'cloud_user_id'>[] {
+  return reader.all(
+    `SELECT id, cloud_user_id FROM staff WHERE pin_digest IS NOT NULL OR cloud_user_id IS NULL
+     ORDER BY is_account_owner DESC, created_at, id`,
+  );
+}
+
 export function staffById(reader: Reader, id: string): StaffRow | undefined {
   return reader.get<StaffRow>(`SELECT ${columns} FROM staff WHERE id = ?`, [id]);
 }
