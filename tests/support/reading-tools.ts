@@ -10,6 +10,7 @@ export type ReadingTool = {
 };
 
 export const zbar = tool('zbarimg', 'zbar-tools');
+export const tesseract = tool('tesseract', 'tesseract-ocr tesseract-ocr-vie');
 
 function tool(command: string, packages: string): ReadingTool {
   const isMissing = spawnSync(command, ['--version']).error !== undefined;
@@ -36,6 +37,16 @@ export function readCodes(
   // 4 means that it found nothing.
   if (found.status !== 0 && found.status !== 4) throw new Error(`zbarimg failed: ${found.stderr}`);
   return found.stdout.split('\n').filter((line) => line !== '');
+}
+
+/** The lines of Vietnamese text that tesseract sees on a paper, without its empty ones. */
+export function readText(rows: readonly string[], scale: number): readonly string[] {
+  const seen = spawnSync('tesseract', [writePicture(rows, scale), '-', '-l', 'vie', '--psm', '6'], {
+    encoding: 'utf8',
+    env: { ...process.env, OMP_THREAD_LIMIT: '1' },
+  });
+  if (seen.status !== 0) throw new Error(`tesseract failed: ${seen.stderr}`);
+  return seen.stdout.split('\n').filter((line) => line.trim() !== '');
 }
 
 /** Rows of 0 and 1 as a PBM file (netpbm, raw), blown up by a whole number, with blank paper around. */
