@@ -40,7 +40,16 @@ export type PrinterProfile = {
   readonly drawerOpenIs: 'high' | 'low' | null;
   readonly answers: StatusAnswers;
   readonly confirms: PrintSign;
+  /** Absent, letters are drawn, which every printer can print and all Vietnamese can be read of. */
+  readonly letters?: LetterMode;
 };
+
+/** Letters of the printer's own are faster on slow lines. WPC1258 is not among them: its tones are printed as letters of their own. */
+export type LetterMode =
+  /** Two pages of TCVN-3, by the numbers this make gives them: Epson and Citizen 30 and 31, newer Bixolon 49 and 50. */
+  | { readonly kind: 'tcvn-3'; readonly smallPage: number; readonly capitalPage: number }
+  /** Without accents: the last resort. */
+  | { readonly kind: 'ascii' };
 
 export const printDots = [384, 512, 576] as const;
 export type PrintDots = (typeof printDots)[number];

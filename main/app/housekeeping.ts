@@ -12,6 +12,7 @@ const diskEveryMs = 60_000;
 /** Starts the background work of a running till: printing, sync once it is set up, locking when idle, an eye on clock and drive. */
 export function keepSettled(running: RunningTill): void {
   const { till, session } = running;
+  void running.renderer.warmUp();
   till.printer.start();
   if (isSetUp(till.store)) till.sync.start();
   const watch = setInterval(() => {

@@ -4,6 +4,9 @@
  */
 export type PaperStep =
   | { readonly kind: 'initialise' | 'cancel-kanji' | 'cut' | 'fence' | 'pulse-off' | 'pulse-on' }
+  | { readonly kind: 'text'; readonly bytes: readonly number[] }
+  | { readonly kind: 'line' }
+  | { readonly kind: 'page' | 'size' | 'bold'; readonly value: number }
   | { readonly kind: 'status'; readonly request: number }
   | { readonly kind: 'drawer'; readonly pin: number; readonly on: number; readonly off: number }
   | { readonly kind: 'feed'; readonly dots: number }
@@ -19,6 +22,8 @@ type Read = { readonly step: PaperStep; readonly length: number };
 export function readStep(bytes: Uint8Array): Read | null {
   const [lead, code, a, b] = bytes;
   if (lead === undefined) return null;
+  if (lead === 0x0a) return { step: { kind: 'line' }, length: 1 };
+  if (isLetter(lead)) return readText(bytes);
   if (lead !== 0x1b && lead !== 0x1c && lead !== 0x1d && lead !== 0x10) throw unknown(bytes);
   if (code === undefined) return null;
   if (lead === 0x1b && code === 0x40) return { step: { kind: 'initialise' }, length: 2 };
@@ -27,6 +32,9 @@ export function readStep(bytes: Uint8Array): Read | null {
     return a === undefined ? null : { step: { kind: 'status', request: a }, length: 3 };
   if (lead === 0x1b && code === 0x4a)
     return a === undefined ? null : { step: { kind: 'feed', dots: a }, length: 3 };
+  const setting = settings.find(([first, second]) => first === lead && second === code);
+  if (setting !== undefined)
+    return a === undefined ? null : { step: { kind: setting[2], value: a }, length: 3 };
   if (lead === 0x1b && code === 0x70) {
     const off = bytes[4];
     if (a === undefined || b === undefined || off === undefined) return null;
@@ -45,6 +53,23 @@ export function readStep(bytes: Uint8Array): Read | null {
   if (lead === 0x1d && code === 0x28) return a === 0x44 ? readPulseSwitch(bytes) : readProcessId(bytes);
   if (lead === 0x1d && code === 0x76) return readPicture(bytes);
   throw unknown(bytes);
+}
+
+const settings = [
+  [0x1b, 0x74, 'page'],
+  [0x1d, 0x21, 'size'],
+  [0x1b, 0x45, 'bold'],
+] as const;
+
+/** Bytes that no printer takes for a command. */
+function isLetter(byte: number): boolean {
+  return (byte >= 0x20 && byte <= 0x7e) || byte >= 0xa0;
+}
+
+function readText(bytes: Uint8Array): Read {
+  const end = bytes.findIndex((byte) => !isLetter(byte));
+  const letters = [...bytes.subarray(0, end === -1 ? bytes.length : end)];
+  return { step: { kind: 'text', bytes: letters }, length: letters.length };
 }
 
 /** GS ( H, function 48: asks for a block once everything before is on paper. */

@@ -44,6 +44,23 @@ export function feedDots(dots: number): readonly number[] {
   return bytes;
 }
 
+/** GS ! n: 1 for double height, 17 for double height and width. */
+export function letterSize(size: number): readonly number[] {
+  return [0x1d, 0x21, size];
+}
+
+/** ESC E n. */
+export function bold(isOn: boolean): readonly number[] {
+  return [0x1b, 0x45, isOn ? 1 : 0];
+}
+
+/** ESC t n: which letters the bytes from 80h on stand for. */
+export function letterPage(page: number): readonly number[] {
+  return [0x1b, 0x74, page];
+}
+
+export const lineFeed = [0x0a];
+
 /** GS v 0: a band of one-bit rows. */
 export function rasterHeader(bytesPerRow: number, rows: number): readonly number[] {
   return [0x1d, 0x76, 0x30, 0x00, bytesPerRow & 0xff, bytesPerRow >> 8, rows & 0xff, rows >> 8];

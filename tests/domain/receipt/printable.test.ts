@@ -18,6 +18,19 @@ describe('a text made printable', () => {
     expect(printable('字\u0007\u001b\u0085\ud83d')).toBe('字\u0007\u001b\u0085\ud83d');
   });
 
+  it('takes the short way for nothing that the long way would change', () => {
+    const letters = fc.string({ unit: fc.constantFrom(...'aáâấđĐŁ–…₫“ \u0301\u00ad\u200b\u00a0') });
+    fc.assert(
+      fc.property(letters, (text) => {
+        const long = text
+          .replace(/[\u00ad\u200b]/g, '')
+          .normalize('NFC')
+          .replace(/\s/g, ' ');
+        expect(printable(text)).toBe(long);
+      }),
+    );
+  });
+
   it('is the same when made printable again', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
