@@ -1,6 +1,6 @@
 import { insertStaff } from '../main/db/repositories/staff.ts';
 import type { Writer } from '../main/db/store.ts';
-import { memoryKeyStore } from '../main/secrets/memory-key-store.ts';
+import { memoryKeyStore, noRecovery } from '../main/secrets/memory-key-store.ts';
 import { failure } from '../main/services/answer.ts';
 import { writeBinding } from '../main/services/shop-settings.ts';
 import type { Actor, Till } from '../main/services/till.ts';
@@ -27,6 +27,8 @@ export function benchTill(
     clock: Date.now,
     newId,
     keyStore: memoryKeyStore(),
+    keyRecovery: noRecovery,
+    printUnstored: async () => 'no-printer',
     openCloud: () => {
       throw new Error('no cloud in a bench');
     },

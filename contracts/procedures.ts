@@ -30,6 +30,7 @@ import {
 import type { ProcedureName } from './procedure-names.ts';
 import type { CustomerCard, CustomerCreated } from './views/customers.ts';
 import type { HealthView } from './views/health.ts';
+import type { KeychainView } from './views/keychain.ts';
 import type { DifferencePage, ReconcileDay, ReconcileItemPage, ReconcileView } from './views/reconcile.ts';
 import type { ClosedShift, PrintJobRow, SalePage, SaleView, ShiftReport } from './views/records.ts';
 import type { ScannersView } from './views/scanners.ts';
@@ -66,6 +67,14 @@ export const procedures = {
   'setup:pull': procedure<PullView>()(nothing),
   'setup:finish': procedure<AppView>()(nothing),
   'setup:reconnect': procedure<AppView>()(z.strictObject({ token: z.string().max(300) })),
+
+  'keychain:view': procedure<KeychainView>()(nothing),
+  'keychain:retry': procedure<KeychainView>()(nothing),
+  'keychain:new-code': procedure<{ readonly code: string }>()(nothing),
+  'keychain:print-code': procedure<{ readonly printed: true }>()(
+    z.strictObject({ code: z.string().max(100) }),
+  ),
+  'keychain:recover': procedure<KeychainView>()(z.strictObject({ code: z.string().max(100) })),
 
   'staff:list': procedure<readonly StaffView[]>()(nothing),
   'staff:add': procedure<readonly StaffView[]>()(z.strictObject({ name: shortText, role })),

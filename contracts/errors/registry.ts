@@ -2,6 +2,7 @@ import type { RefusalCode } from '../../domain/result.ts';
 import { customerErrors, customerRuleErrors } from './customer-errors.ts';
 import { type ErrorEntry, risky, safe, text } from './entry.ts';
 import { healthErrors } from './health-errors.ts';
+import { keychainErrors } from './keychain-errors.ts';
 import { returnRuleErrors } from './return-errors.ts';
 import { scanErrors } from './scan-errors.ts';
 import { scannerErrors } from './scanner-errors.ts';
@@ -192,26 +193,6 @@ const setupErrors = {
     text('Số máy phải từ 1 đến 99 và không trùng máy khác trong chi nhánh.', 'Chọn số máy khác.'),
     text('A till number is 1 to 99 and not used by another machine of the branch.', 'Choose another number.'),
   ),
-  KEYCHAIN_MISSING: safe(
-    text(
-      'Máy tính không có kho khóa an toàn để giữ mã truy cập.',
-      'Cài và mở kho khóa của hệ điều hành (trên Linux: gnome-keyring) rồi thử lại.',
-    ),
-    text(
-      'This computer has no keychain to keep the token.',
-      'Install and unlock the keychain of the system (on Linux: gnome-keyring), then try again.',
-    ),
-  ),
-  KEYCHAIN_LOCKED: safe(
-    text(
-      'Kho khóa của máy tính đang khóa hoặc không trả lời. Vẫn bán bình thường, chưa đồng bộ được.',
-      'Mở khóa kho khóa rồi thử lại.',
-    ),
-    text(
-      'The keychain is locked or does not answer. Selling goes on, sync waits.',
-      'Unlock it and try again.',
-    ),
-  ),
   CATALOGUE_EMPTY: safe(
     text('Chưa có hàng hóa nào để bán.', 'Thêm sản phẩm trên Haravan rồi bấm Đồng bộ.'),
     text('There are no goods to sell.', 'Add products on Haravan, then sync.'),
@@ -371,6 +352,7 @@ export const errorRegistry = {
   ...setupErrors,
   ...shopDataErrors,
   ...healthErrors,
+  ...keychainErrors,
   ...sellingErrors,
   ...scanErrors,
   ...scannerErrors,

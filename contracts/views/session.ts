@@ -128,14 +128,16 @@ export type ShiftSummary = {
   readonly float: Dong;
 };
 
+/** The token is out of reach: why. Selling goes on with all of them. */
+export type KeychainState =
+  | 'keychain-missing'
+  | 'keychain-locked'
+  | 'keychain-denied'
+  | 'keychain-lost'
+  | 'keychain-damaged';
+
 export type ConnectionView = {
-  readonly state:
-    | 'online'
-    | 'offline'
-    | 'token-refused'
-    | 'scope-missing'
-    | 'keychain-locked'
-    | 'not-connected';
+  readonly state: 'online' | 'offline' | 'token-refused' | 'scope-missing' | KeychainState | 'not-connected';
   /** Since when this state holds; UTC ms. */
   readonly since: number;
   /** In state `scope-missing`: what the token lacks, as the owner finds it in the list of a private app. */

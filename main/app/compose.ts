@@ -9,7 +9,8 @@ import { createSync } from '../cloud/sync.ts';
 import { keepLogShort } from '../db/checkpoints.ts';
 import { type InstanceLock, lockInstance } from '../db/instance-lock.ts';
 import { migrate } from '../db/migrate.ts';
-import { openStore, type Store } from '../db/store.ts';
+import { readSetting, writeSetting } from '../db/repositories/settings.ts';
+import { openStore, type Store, type Writer } from '../db/store.ts';
 import { encodeDrawerPulse } from '../devices/printer/encode-receipt.ts';
 import { networkPrinter } from '../devices/printer/network-printer.ts';
 import { createReceiptRenderer, type ReceiptRenderer } from '../devices/printer/render.ts';
@@ -19,10 +20,13 @@ import { loadNodeHid } from '../devices/scanner/node-hid-port.ts';
 import { watchScanners } from '../devices/scanner/watch-scanners.ts';
 import type { Logger } from '../log/log.ts';
 import { openLog } from '../log/log.ts';
-import { openKeychain } from '../secrets/keychain.ts';
+import { isKeychainKind, type KeychainKind, openSecrets } from '../secrets/keychain.ts';
+import { noRecovery } from '../secrets/memory-key-store.ts';
 import { openPeppers } from '../secrets/pepper.ts';
+import type { SafeStorage } from '../secrets/safe-storage.ts';
+import type { WrappedSecrets } from '../secrets/wrapped-secrets.ts';
 import { readPepperIds } from '../services/peppers.ts';
-import type { KeyStore } from '../services/ports.ts';
+import type { KeyStore } from '../services/ports-keychain.ts';
 import { createPrintQueue } from '../services/print-queue.ts';
 import { resourcePath } from '../services/resource-path.ts';
 import { isScannerMissing, isScannerWanted } from '../services/scanners.ts';
@@ -32,6 +36,7 @@ import { readBinding, readShopSettings, writeVatRates } from '../services/shop-s
 import type { Till } from '../services/till.ts';
 import { noticeClock } from '../services/watch-clock.ts';
 import { diskOf } from './disk.ts';
+import { printUnstoredOn } from './print-unstored.ts';
 import { type Profile, prepareProfile, profileIn } from './profile.ts';
 
 export type RunningTill = {
@@ -47,6 +52,16 @@ export type RunningTill = {
   readonly close: () => Promise<void>;
 };
 
+type ComposeOptions = {
+  readonly directory: string;
+  readonly keyStore?: KeyStore;
+  /** Another way to the keychain from now on; the till remembers it. */
+  readonly keychain?: KeychainKind;
+  /** Electron's own, where there is an Electron. */
+  readonly safeStorage?: SafeStorage;
+  readonly clock?: () => number;
+};
+
 export class SecondInstance extends Error {
   override readonly name = 'SecondInstance';
 }
@@ -56,29 +71,21 @@ export class SecondInstance extends Error {
  * and the command line both start here.
  * @throws StoreFailure, SecondInstance
  */
-export function composeTill(options: {
-  readonly directory: string;
-  readonly keyStore?: KeyStore;
-  readonly clock?: () => number;
-}): RunningTill {
+export function composeTill(options: ComposeOptions): RunningTill {
   const profile = profileIn(options.directory);
   prepareProfile(profile);
   const lock = lockInstance(profile.directory);
   if (lock === null) throw new SecondInstance('another program works on this profile');
   try {
-    return assemble(profile, lock, options.keyStore, options.clock ?? Date.now);
+    return assemble(profile, lock, options);
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-function assemble(
-  profile: Profile,
-  lock: InstanceLock,
-  keyStoreGiven: KeyStore | undefined,
-  clock: () => number,
-): RunningTill {
+function assemble(profile: Profile, lock: InstanceLock, options: ComposeOptions): RunningTill {
+  const clock = options.clock ?? Date.now;
   const log = openLog(profile.directory);
   const store = openStore(profile.database);
   migrate(store);
@@ -86,7 +93,7 @@ function assemble(
   const notify = (event: EventName, payload?: Events[EventName]) => {
     for (const listener of listeners) listener(event, payload);
   };
-  const keyStore = keyStoreGiven ?? openKeychain(profile.directory);
+  const { keyStore, recovery: keyRecovery } = secretsOf(options, store.writer, profile);
   const report = (event: string, details: Readonly<Record<string, unknown>>) => log.info(details, event);
   const checkpoints = keepLogShort(store, { log: report });
   const peppers = openPeppers(profile.directory);
@@ -139,9 +146,17 @@ function assemble(
     clock,
     newId: uuidv7,
     keyStore,
+    keyRecovery,
     openCloud: openShopCloud,
     sync,
     printer,
+    printUnstored: printUnstoredOn(() => {
+      const { printer: settings } = readShopSettings(store.writer);
+      // The printer made of files keeps what it prints.
+      return settings.kind === 'virtual'
+        ? null
+        : { transport: transportOf(settings, profile), paper: settings.paper };
+    }, renderer),
     pepper: () => peppers.read(readPepperIds(store.writer).current),
     formerPepper: () => {
       const { former } = readPepperIds(store.writer);
@@ -174,4 +189,16 @@ function assemble(
 
 function transportOf(settings: PrinterSettings, profile: Profile): PrinterTransport {
   return settings.kind === 'network' ? networkPrinter(settings) : virtualPrinter(profile.printouts);
+}
+
+const keychainKey = 'keychain.kind';
+
+function secretsOf(options: ComposeOptions, writer: Writer, profile: Profile): WrappedSecrets {
+  if (options.keyStore !== undefined) return { keyStore: options.keyStore, recovery: noRecovery };
+  if (options.keychain !== undefined) writeSetting(writer, keychainKey, options.keychain);
+  const kind = readSetting(writer, keychainKey);
+  return openSecrets(isKeychainKind(kind) ? kind : 'keytar', {
+    directory: profile.directory,
+    safeStorage: options.safeStorage ?? null,
+  });
 }

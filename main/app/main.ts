@@ -1,4 +1,5 @@
-import { app } from 'electron';
+import { app, safeStorage } from 'electron';
+import { hasStuckCall } from '../secrets/bounded-call.ts';
 import { describeError } from '../services/describe-error.ts';
 import { setResourceRoot } from '../services/resource-path.ts';
 import { composeTill, type RunningTill, SecondInstance } from './compose.ts';
@@ -26,6 +27,8 @@ async function start(): Promise<void> {
   try {
     const running = composeTill({
       directory: options.profile,
+      safeStorage,
+      ...(options.keychain === null ? {} : { keychain: options.keychain }),
       ...(options.demo === null ? {} : { keyStore: options.demo.keyStore }),
     });
     await open(running);
@@ -34,6 +37,12 @@ async function start(): Promise<void> {
       error instanceof SecondInstance ? { code: 'SECOND_INSTANCE', params: {} } : describeError(error),
     );
   }
+}
+
+/** Everything is closed and on disk; a call into the keychain that never came back would keep the program from ending. */
+function end(): void {
+  if (hasStuckCall()) process.kill(process.pid, 'SIGKILL');
+  else app.quit();
 }
 
 async function open(running: RunningTill): Promise<void> {
@@ -52,7 +61,7 @@ async function open(running: RunningTill): Promise<void> {
     if (closing) return;
     closing = true;
     event.preventDefault();
-    void running.close().finally(() => app.quit());
+    void running.close().finally(end);
   });
   await window.loadURL('quay://app/index.html');
 }

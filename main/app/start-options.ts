@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { isKeychainKind, type KeychainKind } from '../secrets/keychain.ts';
 import { memoryKeyStore } from '../secrets/memory-key-store.ts';
-import type { KeyStore } from '../services/ports.ts';
+import type { KeyStore } from '../services/ports-keychain.ts';
 
 export type DemoOptions = {
   readonly sourceRoot: string;
@@ -14,6 +15,8 @@ export type StartOptions = {
   readonly rendererRoot: string;
   /** Null outside the demo shop; the packed program has none. */
   readonly demo: DemoOptions | null;
+  /** Another way to the system's keychain than the till remembers; null leaves it. */
+  readonly keychain: KeychainKind | null;
 };
 
 type App = {
@@ -23,7 +26,7 @@ type App = {
   readonly setPath: (name: 'userData' | 'sessionData', path: string) => void;
 };
 
-/** `--profile DIR` names the till's folder; `--demo [--products N]` opens the demo shop when run from the sources. */
+/** `--profile DIR` names the till's folder; `--keychain keytar|safe-storage` its way to the system's keychain; `--demo [--products N]` opens the demo shop when run from the sources. */
 export function startOptions(argv: readonly string[], app: App): StartOptions {
   const isDemo = argv.includes('--demo') && !app.isPackaged;
   const profile =
@@ -31,10 +34,12 @@ export function startOptions(argv: readonly string[], app: App): StartOptions {
   // Chromium's own files stay inside the profile, so that two profiles are two programs.
   app.setPath('userData', join(profile, 'window'));
   const root = app.getAppPath();
+  const keychain = flagValue(argv, '--keychain');
   return {
     profile,
     resources: app.isPackaged ? join(process.resourcesPath, 'resources') : join(root, 'resources'),
     rendererRoot: join(root, 'out', 'build', 'renderer'),
+    keychain: isKeychainKind(keychain) ? keychain : null,
     demo: isDemo
       ? {
           sourceRoot: root,

@@ -11,6 +11,7 @@ import { scannersView } from '../services/scanners.ts';
 import { attendScanners } from './attend-scanners.ts';
 import { catchScans } from './catch-scans.ts';
 import type { RunningTill } from './compose.ts';
+import { desktopOf } from './desktop.ts';
 import { servePictures } from './pictures.ts';
 
 /** Joins window and till: calls come in through the dispatcher, events go out; both only for this window's own page. */
@@ -22,6 +23,7 @@ export function connectWindow(window: BrowserWindow, running: RunningTill, facts
     facts,
     preview: (document, paper) =>
       `data:image/png;base64,${running.renderer.png(document, paperDots[paper]).toString('base64')}`,
+    desktop: desktopOf(window),
     log: (event, details) => running.log.error(details, event),
   };
   for (const name of procedureNames) {

@@ -1,5 +1,6 @@
 import { type Envelope, failure, success } from '../../contracts/errors/failure.ts';
-import { type CloudHealth, KeyStoreFailure } from '../services/ports.ts';
+import type { CloudHealth } from '../services/ports.ts';
+import { KeyStoreFailure, keyStoreCodes } from '../services/ports-keychain.ts';
 import { createApiBudget } from './api-budget.ts';
 import { createCallMeter, metered } from './call-meter.ts';
 import type { Connection, Direction } from './connection.ts';
@@ -57,8 +58,8 @@ export function createSessions(
         token ??= await options.readToken();
       } catch (error) {
         if (!(error instanceof KeyStoreFailure)) throw error;
-        options.connection.blocked('keychain-locked');
-        return failure(error.state === 'missing' ? 'KEYCHAIN_MISSING' : 'KEYCHAIN_LOCKED');
+        options.connection.blocked(`keychain-${error.state}`);
+        return failure(keyStoreCodes[error.state]);
       }
       if (token === null) {
         options.connection.blocked('token-refused');

@@ -4,6 +4,14 @@ import type { AppFacts } from '../services/app-view.ts';
 import type { Session } from '../services/session.ts';
 import type { Person, Till } from '../services/till.ts';
 
+/** What the system around the window does for a person. */
+export type Desktop = {
+  /** The page on paper, through the system's own dialog; false where it was not printed. */
+  readonly printPage: () => Promise<boolean>;
+  /** Where a new file goes; null when nobody chose. */
+  readonly chooseFile: (suggestedName: string) => Promise<string | null>;
+};
+
 /** What every call from the window runs with. */
 export type CallContext = {
   /** Whose PIN was entered for this call, where it needs one. */
@@ -13,5 +21,6 @@ export type CallContext = {
   readonly facts: AppFacts;
   /** Draws a document as paper would show it: a PNG as a data URL. */
   readonly preview: (document: ReceiptDocument, paper: Paper) => string;
+  readonly desktop: Desktop;
   readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
 };

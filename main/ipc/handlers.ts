@@ -30,9 +30,11 @@ import { completeSale } from '../services/complete-sale.ts';
 import { createCustomer, editCustomer } from '../services/customers.ts';
 import { revealCustomer, showCustomer } from '../services/customers-card.ts';
 import { healthView } from '../services/health.ts';
+import { keychainView, newRecoveryCode, recoverKeychain, retryKeychain } from '../services/keychain.ts';
 import { salePage, saleView } from '../services/list-records.ts';
 import { syncPage } from '../services/list-sync.ts';
 import { addStaff, givePin, revokePin, staffViews } from '../services/manage-staff.ts';
+import { printRecoveryCode } from '../services/print-recovery-code.ts';
 import { quotePayment, transferQr } from '../services/quote-payment.ts';
 import { printReconciliation, reconcileItems, reconcileNow, reconcileView } from '../services/reconcile.ts';
 import { reconcileDays } from '../services/reconcile-days.ts';
@@ -92,6 +94,12 @@ export const handlers: Handlers = {
   'setup:finish': (context) => then(finishSetup(context.till), () => view(context)),
   'setup:reconnect': async (context, input) =>
     then(await reconnect(context.till, signedIn(context.actor), input), () => view(context)),
+
+  'keychain:view': async ({ till }) => success(await keychainView(till)),
+  'keychain:retry': async ({ till }) => success(await retryKeychain(till)),
+  'keychain:new-code': ({ till, actor }) => newRecoveryCode(till, actor?.staffId ?? null),
+  'keychain:print-code': ({ till, desktop }, { code }) => printRecoveryCode(till, code, desktop.printPage),
+  'keychain:recover': ({ till, actor }, { code }) => recoverKeychain(till, signedIn(actor), code),
 
   'staff:list': ({ till }) => success(staffViews(till.store)),
   'staff:add': ({ till, actor }, input) =>

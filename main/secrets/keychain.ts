@@ -1,71 +1,46 @@
-import { type KeyStore, KeyStoreFailure, type KeyStoreState } from '../services/ports.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { keytarKeychain } from './keytar-keychain.ts';
+import { movingKeychain } from './moving-keychain.ts';
+import { type SafeStorage, safeStorageKeychain } from './safe-storage.ts';
+import { askSecretService } from './secret-service.ts';
+import { type WrappedSecrets, wrappedSecrets } from './wrapped-secrets.ts';
+import type { Keychain } from './wrapping-key.ts';
+
+/** The ways to the operating system's keychain; the first is what a till uses unless its settings say otherwise. */
+export const keychainKinds = ['keytar', 'safe-storage'] as const;
+export type KeychainKind = (typeof keychainKinds)[number];
 
 const timeoutMs = 5_000;
 
-/** The part of keytar that is used; the module is loaded late, since a missing libsecret makes the import itself fail. */
-type Keytar = {
-  readonly getPassword: (service: string, account: string) => Promise<string | null>;
-  readonly setPassword: (service: string, account: string, password: string) => Promise<void>;
-  readonly deletePassword: (service: string, account: string) => Promise<boolean>;
+type Place = {
+  readonly directory: string;
+  /** Null in a process without Electron's safeStorage. */
+  readonly safeStorage: SafeStorage | null;
 };
 
-/** Errors of libsecret and D-Bus that mean there is no keychain at all, rather than a locked one. */
-const missingPatterns = [
-  /autolaunch D-Bus/i,
-  /not provided by any/i,
-  /ServiceUnknown/i,
-  /Cannot spawn/i,
-  /Failed to connect/i,
-  /No such file/i,
-];
+const openers: { readonly [K in KeychainKind]: (place: Place) => Keychain } = {
+  keytar: ({ directory }) => keytarKeychain({ scope: directory }),
+  'safe-storage': ({ directory, safeStorage }) =>
+    safeStorageKeychain({
+      api: safeStorage ?? {},
+      path: safeStorageFile(directory),
+      askQuietly: process.platform === 'linux' ? askSecretService(timeoutMs) : null,
+    }),
+};
 
-/** The operating system's keychain; `scope` keeps several tills of one computer account apart. */
-export function openKeychain(scope: string): KeyStore {
-  const service = `Quầy ${scope}`;
-  const use = async <T>(work: (keytar: Keytar) => Promise<T>): Promise<T> => {
-    try {
-      return await withTimeout(work(await loadKeytar()));
-    } catch (error) {
-      throw asKeyStoreFailure(error);
-    }
-  };
-  return {
-    get: (name) => use((keytar) => keytar.getPassword(service, name)),
-    set: (name, value) => use((keytar) => keytar.setPassword(service, name, value)),
-    remove: async (name) => {
-      await use((keytar) => keytar.deletePassword(service, name));
-    },
-    probe: async (): Promise<KeyStoreState> => {
-      try {
-        await use((keytar) => keytar.getPassword(service, 'probe'));
-        return 'ready';
-      } catch (error) {
-        if (error instanceof KeyStoreFailure) return error.state;
-        throw error;
-      }
-    },
-  };
+/** The till's secrets over the keychain of that kind; what still lies in the other one is moved as it is asked for. */
+export function openSecrets(kind: KeychainKind, place: Place): WrappedSecrets {
+  const now = openers[kind](place);
+  const other = kind === 'keytar' ? 'safe-storage' : 'keytar';
+  const hadOther = other === 'keytar' || existsSync(safeStorageFile(place.directory));
+  return wrappedSecrets(hadOther ? movingKeychain(now, openers[other](place)) : now, place.directory);
 }
 
-async function loadKeytar(): Promise<Keytar> {
-  try {
-    const loaded: { readonly default: Keytar } = await import('keytar');
-    return loaded.default;
-  } catch (error) {
-    throw new KeyStoreFailure('missing', error);
-  }
+export function isKeychainKind(text: unknown): text is KeychainKind {
+  return keychainKinds.some((kind) => kind === text);
 }
 
-/** A locked keychain may wait for a prompt nobody sees. */
-function withTimeout<T>(work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new KeyStoreFailure('locked')), timeoutMs);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
-
-function asKeyStoreFailure(error: unknown): unknown {
-  if (error instanceof KeyStoreFailure || !(error instanceof Error)) return error;
-  const isMissing = missingPatterns.some((pattern) => pattern.test(error.message));
-  return new KeyStoreFailure(isMissing ? 'missing' : 'locked', error);
+function safeStorageFile(directory: string): string {
+  return join(directory, 'safe-storage.json');
 }

@@ -1,4 +1,9 @@
-import type { KeyStore, SecretName } from '../services/ports.ts';
+import {
+  type KeyRecovery,
+  type KeyStore,
+  KeyStoreFailure,
+  type SecretName,
+} from '../services/ports-keychain.ts';
 
 /** Keeps secrets for the life of the process only: for the demo shop, whose token opens nothing but itself, and for tests. */
 export function memoryKeyStore(): KeyStore {
@@ -14,3 +19,11 @@ export function memoryKeyStore(): KeyStore {
     },
   };
 }
+
+/** There is nothing to recover, and no code is made for it. */
+export const noRecovery: KeyRecovery = {
+  state: () => 'none',
+  renew: () => Promise.reject(new KeyStoreFailure('missing')),
+  recover: async () => false,
+  beginAnew: async () => undefined,
+};

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ownPepperId, type PepperFiles } from '../services/ports.ts';
+import { writeDurably } from './durable-file.ts';
 
 const length = 32;
 
@@ -27,16 +28,4 @@ export function openPeppers(directory: string): PepperFiles {
       known.set(id, pepper);
     },
   };
-}
-
-function writeDurably(path: string, content: Buffer): void {
-  const draft = `${path}.new`;
-  const file = openSync(draft, 'w', 0o600);
-  try {
-    writeSync(file, content);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(draft, path);
 }

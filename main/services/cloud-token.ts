@@ -1,8 +1,11 @@
 import { type Envelope, failure, success } from './answer.ts';
-import { KeyStoreFailure } from './ports.ts';
+import { KeyStoreFailure, type KeyStoreState, keyStoreCodes } from './ports-keychain.ts';
 import type { Till } from './till.ts';
 
-type Keeper = Pick<Till, 'keyStore'>;
+type Keeper = Pick<Till, 'keyStore' | 'keyRecovery'>;
+
+/** Nobody can open what was kept: a token that proves good is a new beginning. */
+const newBeginning: readonly KeyStoreState[] = ['lost', 'damaged'];
 
 /** A token as somebody pasted it, when it can be one and the keychain is ready to keep it. */
 export async function checkedToken({ keyStore }: Keeper, pasted: string): Promise<Envelope<string>> {
@@ -10,7 +13,7 @@ export async function checkedToken({ keyStore }: Keeper, pasted: string): Promis
   // What no header can carry must not get near one: the error would show it.
   if (!/^[\x21-\x7e]+$/.test(token)) return failure('CLOUD_TOKEN_REFUSED');
   const keychain = await keyStore.probe();
-  if (keychain !== 'ready') return failure(keychain === 'missing' ? 'KEYCHAIN_MISSING' : 'KEYCHAIN_LOCKED');
+  if (keychain !== 'ready' && !newBeginning.includes(keychain)) return failure(keyStoreCodes[keychain]);
   return success(token);
 }
 
@@ -23,8 +26,9 @@ export async function readToken({ keyStore }: Keeper): Promise<Envelope<string>>
   }
 }
 
-export async function keepToken({ keyStore }: Keeper, token: string): Promise<Envelope<null>> {
+export async function keepToken({ keyStore, keyRecovery }: Keeper, token: string): Promise<Envelope<null>> {
   try {
+    if (newBeginning.includes(await keyStore.probe())) await keyRecovery.beginAnew();
     await keyStore.set('cloud-token', token);
     return success(null);
   } catch (error) {
@@ -34,5 +38,5 @@ export async function keepToken({ keyStore }: Keeper, token: string): Promise<En
 
 function keyStoreAnswer(error: unknown): Envelope<never> {
   if (!(error instanceof KeyStoreFailure)) throw error;
-  return failure(error.state === 'missing' ? 'KEYCHAIN_MISSING' : 'KEYCHAIN_LOCKED');
+  return failure(keyStoreCodes[error.state]);
 }

@@ -1,7 +1,7 @@
 import type { Failure } from '../../contracts/errors/failure.ts';
 import type { ErrorCode } from '../../contracts/errors/registry.ts';
 import { StoreFailure, type StoreFailureKind } from '../db/store-failure.ts';
-import { KeyStoreFailure } from './ports.ts';
+import { KeyStoreFailure, keyStoreCodes } from './ports-keychain.ts';
 
 const storeCodes: { readonly [K in StoreFailureKind]: ErrorCode } = {
   full: 'STORE_FULL',
@@ -16,8 +16,6 @@ const storeCodes: { readonly [K in StoreFailureKind]: ErrorCode } = {
 export function describeError(error: unknown): Failure {
   if (error instanceof StoreFailure)
     return { code: storeCodes[error.kind], params: { path: error.path, ...error.details } };
-  if (error instanceof KeyStoreFailure) {
-    return { code: error.state === 'missing' ? 'KEYCHAIN_MISSING' : 'KEYCHAIN_LOCKED', params: {} };
-  }
+  if (error instanceof KeyStoreFailure) return { code: keyStoreCodes[error.state], params: {} };
   return { code: 'UNEXPECTED', params: {} };
 }

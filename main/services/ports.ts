@@ -3,35 +3,11 @@ import type { ErrorCode } from '../../contracts/errors/registry.ts';
 import type { EventName, Events } from '../../contracts/events.ts';
 import type { HidTroubleView, ScannerScan, ScannerState } from '../../contracts/views/scanners.ts';
 import type { ConnectionView, PullView } from '../../contracts/views/session.ts';
+import type { ReceiptDocument } from '../../domain/receipt/document.ts';
 import type { Entry, ShopRecord } from '../../domain/shop-data/record.ts';
 import type { ClassSums } from '../../domain/sync/reconcile.ts';
 
 /** What services need of the outside. Devices, cloud and keychain implement these; only `app` wires them together. */
-
-export const secretNames = ['cloud-token', 'shop-secret'] as const;
-export type SecretName = (typeof secretNames)[number];
-
-export type KeyStoreState = 'ready' | 'missing' | 'locked';
-
-export type KeyStore = {
-  readonly probe: () => Promise<KeyStoreState>;
-  /** Null when nothing is kept under that name. @throws KeyStoreFailure */
-  readonly get: (name: SecretName) => Promise<string | null>;
-  /** @throws KeyStoreFailure */
-  readonly set: (name: SecretName, value: string) => Promise<void>;
-  /** @throws KeyStoreFailure */
-  readonly remove: (name: SecretName) => Promise<void>;
-};
-
-export class KeyStoreFailure extends Error {
-  override readonly name = 'KeyStoreFailure';
-  readonly state: Exclude<KeyStoreState, 'ready'>;
-
-  constructor(state: Exclude<KeyStoreState, 'ready'>, cause?: unknown) {
-    super(`keychain ${state}`, { cause });
-    this.state = state;
-  }
-}
 
 export type CloudAddress = { readonly baseUrl: string; readonly token: string };
 
@@ -190,6 +166,11 @@ export type ScannerLink = {
   /** Somebody is waiting for a scanner to appear. */
   readonly lookOften: () => void;
 };
+/**
+ * Prints what must not be kept: past the queue, now or not at all. `no-printer` where there is none but the one made of files, which
+ * keeps everything.
+ */
+export type PrintUnstored = (document: ReceiptDocument) => Promise<'printed' | 'failed' | 'no-printer'>;
 
 /** Names the pepper this till made for itself. */
 export const ownPepperId = 'own';

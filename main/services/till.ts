@@ -2,14 +2,15 @@ import type { Role } from '../../domain/staff.ts';
 import type { Writer } from '../db/store.ts';
 import type {
   Disk,
-  KeyStore,
   Notify,
   OpenShopCloud,
   PrinterQueue,
+  PrintUnstored,
   ScannerLink,
   ShopDataLink,
   Sync,
 } from './ports.ts';
+import type { KeyRecovery, KeyStore } from './ports-keychain.ts';
 
 /** Everything a use case works with. Clock and ids are injected so that tests can hold them. */
 export type Till = {
@@ -17,9 +18,11 @@ export type Till = {
   readonly clock: () => number;
   readonly newId: () => string;
   readonly keyStore: KeyStore;
+  readonly keyRecovery: KeyRecovery;
   readonly openCloud: OpenShopCloud;
   readonly sync: Sync;
   readonly printer: PrinterQueue;
+  readonly printUnstored: PrintUnstored;
   /** Secret beside the database, mixed into every PIN digest. */
   readonly pepper: () => Buffer;
   /** The one from before this till joined the shop's others; null when no PIN depends on it any more. */

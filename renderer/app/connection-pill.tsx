@@ -11,7 +11,11 @@ const icons: { readonly [S in ConnectionView['state']]: Icon } = {
   offline: IconCloudOff,
   'token-refused': IconKey,
   'scope-missing': IconKey,
+  'keychain-missing': IconKey,
   'keychain-locked': IconKey,
+  'keychain-denied': IconKey,
+  'keychain-lost': IconKey,
+  'keychain-damaged': IconKey,
   'not-connected': IconCloudOff,
 };
 

@@ -10,7 +10,11 @@ const tones: { readonly [S in State]: PillTone } = {
   offline: 'look',
   'token-refused': 'stop',
   'scope-missing': 'stop',
+  'keychain-missing': 'look',
   'keychain-locked': 'look',
+  'keychain-denied': 'look',
+  'keychain-lost': 'stop',
+  'keychain-damaged': 'stop',
   'not-connected': 'look',
 };
 

@@ -9,6 +9,7 @@ import { dispatch } from '../../main/ipc/dispatch.ts';
 import { givePin } from '../../main/services/manage-staff.ts';
 import { createSession } from '../../main/services/session.ts';
 import type { Actor } from '../../main/services/till.ts';
+import { noDesktop } from './no-desktop.ts';
 import { cash, codes, must, pay, scan, sellingTill } from './selling-till.ts';
 import type { TestTill } from './test-till.ts';
 
@@ -32,6 +33,7 @@ export function syncWindow(actor?: Actor): SyncWindow {
     session,
     facts: { version: '0.0.0', demoPins: [] },
     preview: () => '',
+    desktop: noDesktop,
     log: () => undefined,
   };
   return {

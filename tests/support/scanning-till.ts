@@ -6,6 +6,7 @@ import type { CallContext } from '../../main/ipc/call-context.ts';
 import { isScannerMissing, isScannerWanted } from '../../main/services/scanners.ts';
 import { createSession } from '../../main/services/session.ts';
 import { type FakeHid, fakeHid } from './fake-hid.ts';
+import { noDesktop } from './no-desktop.ts';
 import { sellingTill } from './selling-till.ts';
 import type { TestTill } from './test-till.ts';
 
@@ -39,6 +40,7 @@ export function scanningTill(signedIn = true): ScanningTill {
     session,
     facts: { version: '0.0.0', demoPins: [] },
     preview: () => '',
+    desktop: noDesktop,
     log: () => undefined,
   };
   const sent: { event: EventName; payload: unknown }[] = [];

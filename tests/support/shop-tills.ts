@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { composeTill, type RunningTill } from '../../main/app/compose.ts';
 import { memoryKeyStore } from '../../main/secrets/memory-key-store.ts';
 import { staffViews } from '../../main/services/manage-staff.ts';
-import type { KeyStore } from '../../main/services/ports.ts';
+import type { KeyStore } from '../../main/services/ports-keychain.ts';
 import { setResourceRoot } from '../../main/services/resource-path.ts';
 import { bindMachine, connectShop, nameOwner } from '../../main/services/set-up.ts';
 import { readBinding, readShopSettings } from '../../main/services/shop-settings.ts';

@@ -4,7 +4,7 @@ import type { EventName } from '../../contracts/events.ts';
 import { migrate } from '../../main/db/migrate.ts';
 import { insertStaff } from '../../main/db/repositories/staff.ts';
 import { openStore, type Store, type Writer } from '../../main/db/store.ts';
-import { memoryKeyStore } from '../../main/secrets/memory-key-store.ts';
+import { memoryKeyStore, noRecovery } from '../../main/secrets/memory-key-store.ts';
 import { failure, success } from '../../main/services/answer.ts';
 import type { PrinterQueue, ScannerLink, Sync } from '../../main/services/ports.ts';
 import { writeBinding } from '../../main/services/shop-settings.ts';
@@ -68,6 +68,8 @@ export function standingTill(store: Writer, over: Pick<Till, 'clock' | 'newId' |
   return {
     store,
     keyStore: memoryKeyStore(),
+    keyRecovery: noRecovery,
+    printUnstored: async () => 'no-printer',
     openCloud: () => {
       throw new Error('this test has no cloud');
     },

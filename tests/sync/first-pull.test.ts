@@ -166,11 +166,14 @@ describe('the first pull', () => {
   });
 
   it.each([
-    ['no keychain', 'KEYCHAIN_MISSING', 'keychain-locked', 'missing'],
+    ['no keychain', 'KEYCHAIN_MISSING', 'keychain-missing', 'missing'],
     ['a locked keychain', 'KEYCHAIN_LOCKED', 'keychain-locked', 'locked'],
+    ['a keychain that says no', 'KEYCHAIN_DENIED', 'keychain-denied', 'denied'],
+    ['a keychain without its key', 'KEYCHAIN_LOST', 'keychain-lost', 'lost'],
+    ['a changed file of secrets', 'KEYCHAIN_DAMAGED', 'keychain-damaged', 'damaged'],
   ] as const)('with %s is a state, not a crash', async (_name, code, state, kept) => {
     const sandbox = await shopCloud();
-    const { KeyStoreFailure } = await import('../../main/services/ports.ts');
+    const { KeyStoreFailure } = await import('../../main/services/ports-keychain.ts');
     const till = syncedTill(sandbox, {
       readToken: async () => {
         throw new KeyStoreFailure(kept);

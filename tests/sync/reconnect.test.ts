@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { dispatch } from '../../main/ipc/dispatch.ts';
 import type { Envelope } from '../../main/services/answer.ts';
-import { KeyStoreFailure } from '../../main/services/ports.ts';
+import { KeyStoreFailure } from '../../main/services/ports-keychain.ts';
 import { finishSetup } from '../../main/services/set-up.ts';
 import { readBinding, writeBinding } from '../../main/services/shop-settings.ts';
 import { demoCode } from '../../sandbox/generate/demo-goods.ts';
 import type { Sandbox } from '../../sandbox/start.ts';
+import { noDesktop } from '../support/no-desktop.ts';
 import { must } from '../support/selling-till.ts';
 import { actorOf, firstTill, joinedTill, type ShopTill } from '../support/shop-tills.ts';
 import { cloudOrders, shopCloud } from '../support/synced-till.ts';
@@ -43,6 +44,7 @@ function windowOf({ till, session, log }: ShopTill) {
         session,
         facts: { version: '1', demoPins: [] },
         preview: () => '',
+        desktop: noDesktop,
         log: (event: string, details: Readonly<Record<string, unknown>>) => log.error(details, event),
       };
       const answer = await dispatch(context, name, input);

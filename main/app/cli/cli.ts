@@ -5,6 +5,7 @@ import { explain } from '../../../contracts/errors/failure.ts';
 import { errorRegistry } from '../../../contracts/errors/registry.ts';
 import { refuseNewer } from '../../db/migrate.ts';
 import { openStore } from '../../db/store.ts';
+import { hasStuckCall } from '../../secrets/bounded-call.ts';
 import { failure, success } from '../../services/answer.ts';
 import { describeError } from '../../services/describe-error.ts';
 import { setResourceRoot } from '../../services/resource-path.ts';
@@ -117,3 +118,5 @@ function print(answer: Answer, json: boolean): number {
 }
 
 process.exitCode = await main(process.argv.slice(2));
+// All is closed and on disk; a call into the keychain that never came back would keep the process for ever.
+if (hasStuckCall()) process.stdout.write('', () => process.kill(process.pid, 'SIGKILL'));

@@ -1,11 +1,7 @@
 import { type Envelope, type Failure, failure, success } from '../../../contracts/errors/failure.ts';
 import type { Writer } from '../../db/store.ts';
-import {
-  type KeyStore,
-  KeyStoreFailure,
-  type ShopDataHome,
-  type ShopDataLink,
-} from '../../services/ports.ts';
+import type { ShopDataHome, ShopDataLink } from '../../services/ports.ts';
+import { type KeyStore, KeyStoreFailure, keyStoreCodes } from '../../services/ports-keychain.ts';
 import { createApiBudget } from '../api-budget.ts';
 import { haravanClient } from '../haravan/client.ts';
 import { createLock } from '../lock.ts';
@@ -68,7 +64,7 @@ export function createShopData(options: ShopDataOptions): RunningShopData {
         return trouble === null ? success(null) : { ok: false, error: trouble.failure };
       } catch (error) {
         if (!(error instanceof KeyStoreFailure)) throw error;
-        return failure(error.state === 'missing' ? 'KEYCHAIN_MISSING' : 'KEYCHAIN_LOCKED');
+        return failure(keyStoreCodes[error.state]);
       } finally {
         lastRoundAt = performance.now();
       }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Failure, failure } from '../../../contracts/errors/failure.ts';
 import type { Writer } from '../../db/store.ts';
-import type { KeyStore, ShopDataHome } from '../../services/ports.ts';
+import type { ShopDataHome } from '../../services/ports.ts';
+import type { KeyStore } from '../../services/ports-keychain.ts';
 import { type CloudAnswer, type CloudTrouble, failureOf } from '../haravan/answer.ts';
 import type { HaravanClient } from '../haravan/client.ts';
 import { type Metafield, writeMetafield } from '../haravan/metafields.ts';

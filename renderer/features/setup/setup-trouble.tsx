@@ -23,6 +23,7 @@ const signs: { readonly [C in ErrorCode]?: Icon } = {
   NO_BRANCH: IconBuildingStore,
   KEYCHAIN_MISSING: IconLock,
   KEYCHAIN_LOCKED: IconLock,
+  KEYCHAIN_DENIED: IconLock,
 };
 
 /** A failure of the first run as a page of its own: what happened, what to do step by step, and the code to tell support. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { errorRegistry } from '../../../contracts/errors/registry.ts';
 import { type ProcedureName, procedureNames } from '../../../contracts/procedure-names.ts';
+import { recoveryChances, recoveryCodeOf } from '../../../domain/recovery-code.ts';
 import { openShopCloud } from '../../../main/cloud/haravan/shop-cloud.ts';
 import { insertStaff, setStaffPin } from '../../../main/db/repositories/staff.ts';
 import type { CallContext } from '../../../main/ipc/call-context.ts';
@@ -11,6 +12,7 @@ import { cartsView } from '../../../main/services/carts.ts';
 import { pinDigest } from '../../../main/services/pin-digest.ts';
 import { createSession } from '../../../main/services/session.ts';
 import type { Actor } from '../../../main/services/till.ts';
+import { noDesktop } from '../../support/no-desktop.ts';
 import { cash, codes, must, pay, scan, sellingTill } from '../../support/selling-till.ts';
 import { type TestTill, testNow, testTill } from '../../support/test-till.ts';
 
@@ -35,6 +37,7 @@ function windowOver(test: TestTill, actor: Actor | null): Window {
     session,
     facts: { version: '0.0.0', demoPins: [] },
     preview: () => 'data:image/png;base64,',
+    desktop: noDesktop,
     log: (event, details) => logged.push(`${event} ${JSON.stringify(details)}`),
   };
   return {
@@ -67,6 +70,8 @@ const nothing = undefined;
 
 const someCustomer = { name: 'Lê An', phone: '0912345678', email: '', note: '', birthday: '', gender: '' };
 
+const someRecoveryCode = recoveryCodeOf(Array.from({ length: recoveryChances }, (_, index) => index));
+
 /** An input of the right shape for every procedure. */
 function soundInput(test: TestTill, name: ProcedureName): unknown {
   const { active } = cartsView(test.till);
@@ -83,6 +88,11 @@ function soundInput(test: TestTill, name: ProcedureName): unknown {
     'setup:pull': nothing,
     'setup:finish': nothing,
     'setup:reconnect': { token: 'A'.repeat(64) },
+    'keychain:view': nothing,
+    'keychain:retry': nothing,
+    'keychain:new-code': nothing,
+    'keychain:print-code': { code: someRecoveryCode },
+    'keychain:recover': { code: someRecoveryCode },
     'staff:list': nothing,
     'staff:add': { name: 'Mới', role: 'cashier' },
     'staff:set-pin': { staffId: 'cashier-1', pin: pins.cashier, role: 'cashier' },
@@ -160,7 +170,10 @@ function soundInput(test: TestTill, name: ProcedureName): unknown {
 
 const openToAll: readonly string[] = ['app:view', 'session:sign-in', 'session:lock'];
 const ownerOnly: readonly string[] = procedureNames.filter(
-  (name) => name.startsWith('setup:') || name.startsWith('staff:') || name === 'settings:save',
+  (name) =>
+    name.startsWith('setup:') ||
+    name.startsWith('staff:') ||
+    ['settings:save', 'keychain:new-code', 'keychain:print-code', 'keychain:recover'].includes(name),
 );
 
 const managerOnly: readonly string[] = [
@@ -213,7 +226,11 @@ describe.each([
 
 describe('the first run', () => {
   // Another token is for a till that has an owner.
-  const setup = procedureNames.filter((name) => name.startsWith('setup:') && name !== 'setup:reconnect');
+  const setup = procedureNames.filter(
+    (name) =>
+      (name.startsWith('setup:') && name !== 'setup:reconnect') ||
+      ['keychain:new-code', 'keychain:print-code'].includes(name),
+  );
 
   it.each(setup)('is open to whoever sits there while nobody owns the till: %s', async (name) => {
     const window = windowOver(testTill({ bound: false }), null);

@@ -5,7 +5,7 @@ import { explain } from '../../../contracts/errors/failure.ts';
 import { type ErrorCode, type ErrorEntry, errorRegistry } from '../../../contracts/errors/registry.ts';
 import { StoreFailure, storeFailureKinds } from '../../../main/db/store-failure.ts';
 import { describeError } from '../../../main/services/describe-error.ts';
-import { KeyStoreFailure } from '../../../main/services/ports.ts';
+import { KeyStoreFailure } from '../../../main/services/ports-keychain.ts';
 
 const entries = Object.entries(errorRegistry) as readonly (readonly [ErrorCode, ErrorEntry])[];
 

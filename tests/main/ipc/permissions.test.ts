@@ -17,6 +17,7 @@ import { pinDigest } from '../../../main/services/pin-digest.ts';
 import { saveSettings } from '../../../main/services/save-settings.ts';
 import { createSession } from '../../../main/services/session.ts';
 import type { Actor } from '../../../main/services/till.ts';
+import { noDesktop } from '../../support/no-desktop.ts';
 import { codes, must, scan, sellingTill } from '../../support/selling-till.ts';
 import { type TestTill, testNow } from '../../support/test-till.ts';
 
@@ -71,6 +72,7 @@ async function counter(who: string, rights: RightsChanges = {}): Promise<Counter
     session,
     facts: { version: '0.0.0', demoPins: [] },
     preview: () => 'data:image/png;base64,',
+    desktop: noDesktop,
     log: () => undefined,
   };
   const call = (procedure: string, input: unknown) => dispatch(context, procedure, input);

@@ -8,6 +8,7 @@ import { givePin } from '../../../main/services/manage-staff.ts';
 import { createSession } from '../../../main/services/session.ts';
 import type { Till } from '../../../main/services/till.ts';
 import { verifyStore } from '../../../main/services/verify/verify.ts';
+import { noDesktop } from '../../support/no-desktop.ts';
 import { cartsOf, cash, codes, must, pay, scan, sellingTill, written } from '../../support/selling-till.ts';
 import { type TestTill, testTill } from '../../support/test-till.ts';
 
@@ -25,7 +26,14 @@ function windowOver(test: TestTill) {
     },
   };
   const session = createSession(till);
-  const context = { till, session, facts, preview: () => '', log: (event: string) => logged.push(event) };
+  const context = {
+    till,
+    session,
+    facts,
+    preview: () => '',
+    desktop: noDesktop,
+    log: (event: string) => logged.push(event),
+  };
   return {
     test,
     session,

@@ -13,6 +13,7 @@ import type { CloudHealth, DiskFacts } from '../../../main/services/ports.ts';
 import { createSession } from '../../../main/services/session.ts';
 import type { Actor, Till } from '../../../main/services/till.ts';
 import { noticeDrift } from '../../../main/services/watch-clock.ts';
+import { noDesktop } from '../../support/no-desktop.ts';
 import { cash, codes, journalKindsOf, must, pay, scan, sellingTill } from '../../support/selling-till.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { type TestTill, testNow, testTill } from '../../support/test-till.ts';
@@ -23,7 +24,11 @@ const facts = { version: '1.2.3', demoPins: [] };
 function callAs(test: TestTill, actor: Actor, name: string, input?: unknown) {
   const session = createSession(test.till);
   session.open(actor);
-  return dispatch({ till: test.till, session, facts, preview: () => '', log: () => undefined }, name, input);
+  return dispatch(
+    { till: test.till, session, facts, preview: () => '', desktop: noDesktop, log: () => undefined },
+    name,
+    input,
+  );
 }
 
 function withCloud(test: TestTill, health: Partial<CloudHealth>): Till {
@@ -95,7 +100,7 @@ describe('the state of the machine', () => {
     test.advance(minute);
     must(
       await dispatch(
-        { till: test.till, session, facts, preview: () => '', log: () => undefined },
+        { till: test.till, session, facts, preview: () => '', desktop: noDesktop, log: () => undefined },
         'health:view',
         undefined,
       ),

@@ -9,6 +9,7 @@ import { defaultSettings, readShopSettings } from '../../../main/services/shop-s
 import { lockWhenIdle, signOut } from '../../../main/services/sign-out.ts';
 import { verifyStore } from '../../../main/services/verify/verify.ts';
 import { noticeClock } from '../../../main/services/watch-clock.ts';
+import { noDesktop } from '../../support/no-desktop.ts';
 import {
   cash,
   codes,
@@ -48,7 +49,14 @@ describe('a till nobody touches', () => {
     const test = sellingTill();
     const session = createSession(test.till);
     session.open(test.cashier);
-    const context = { till: test.till, session, facts, preview: () => '', log: () => undefined };
+    const context = {
+      till: test.till,
+      session,
+      facts,
+      preview: () => '',
+      desktop: noDesktop,
+      log: () => undefined,
+    };
     test.advance(6 * minute);
     await dispatch(context, 'goods:search', { text: 'mi', limit: 10, offset: 0 });
     test.advance(6 * minute);

@@ -3,8 +3,8 @@ import { failure, success } from '../../../main/services/answer.ts';
 import { appView } from '../../../main/services/app-view.ts';
 import { readToken } from '../../../main/services/cloud-token.ts';
 import { hasOwner, staffViews } from '../../../main/services/manage-staff.ts';
-import type { KeyStore, ShopCloud } from '../../../main/services/ports.ts';
-import { KeyStoreFailure } from '../../../main/services/ports.ts';
+import type { ShopCloud } from '../../../main/services/ports.ts';
+import { type KeyStore, KeyStoreFailure } from '../../../main/services/ports-keychain.ts';
 import {
   bindMachine,
   connectShop,
