@@ -22,6 +22,10 @@ const house = {
 const unused = { name: 'unused code (knip)', command: tool('knip', ['--no-progress']) };
 const unit = { name: 'unit tests', command: tool('vitest', ['run', '--project', 'unit', '--reporter=dot']) };
 const build = { name: 'build', command: [toolNode, join(root, 'scripts/build.mjs')] };
+const hid = {
+  name: 'HID scanner test (virtual machine)',
+  command: [toolNode, join(root, 'scripts/test-hid.mjs'), '--or-skip'],
+};
 const endToEnd = {
   name: 'end-to-end tests',
   command: withDisplayAndKeychain(tool('vitest', ['run', '--project', 'e2e'])),
@@ -31,7 +35,7 @@ const keyring = mkdtempSync(join(tmpdir(), 'quay-keyring-'));
 try {
   const stages = process.argv.includes('--quick')
     ? [[...types, ...style, house]]
-    : [[unit, ...types, ...style, unused], [build], [endToEnd]];
+    : [[unit, ...types, ...style, unused], [build, hid], [endToEnd]];
   // The tests' secrets stay out of the developer's own keychain folder.
   process.exitCode = await runStages(stages, { ...process.env, QUAY_KEYRING_DIR: keyring });
 } finally {

@@ -3,6 +3,9 @@ import { root } from '../setup/places.mjs';
 
 const atOnce = 2;
 
+/** How a step says that this machine cannot do it; its last line says why. */
+export const skippedCode = 77;
+
 /**
  * Runs stages one after the other and the steps of each `atOnce` at a time. A stage runs even when an earlier one
  * failed, except that end-to-end tests are pointless without a build.
@@ -28,12 +31,14 @@ export async function runStages(stages, env) {
     await Promise.all(Array.from({ length: atOnce }, worker));
     buildFailed = results.some(({ name, outcome }) => name === 'build' && outcome === 'FAILED');
   }
-  const passed = results.every(({ outcome }) => outcome === 'passed');
+  const passed = results.every(({ outcome }) => outcome !== 'FAILED');
   print('');
   for (const { name, outcome, durationMs } of results) {
     print(`${outcome.padEnd(8)} ${seconds(durationMs).padStart(8)}  ${name}`);
   }
-  print(`${passed ? 'all passed' : 'FAILED'} in ${seconds(Date.now() - startedAt)}`);
+  const skipped = results.filter(({ outcome }) => outcome === 'skipped').length;
+  const verdict = skipped === 0 ? 'all passed' : `passed, ${skipped} skipped`;
+  print(`${passed ? verdict : 'FAILED'} in ${seconds(Date.now() - startedAt)}`);
   return passed ? 0 : 1;
 }
 
@@ -56,11 +61,12 @@ function runStep({ name, command: [program, ...args] }, env) {
       output += error.message;
     });
     child.on('close', (code) => {
-      const outcome = code === 0 ? 'passed' : 'FAILED';
+      const outcome = code === 0 ? 'passed' : code === skippedCode ? 'skipped' : 'FAILED';
       const durationMs = Date.now() - startedAt;
       print(`${outcome} ${name} (${seconds(durationMs)})`);
-      if (code !== 0) print(output.trimEnd().replaceAll(/^/gm, '    '));
-      else if (name.includes('tests')) print(summaryLines(output));
+      if (outcome === 'skipped') print(`    ${output.trimEnd().split('\n').at(-1)}`);
+      else if (code !== 0) print(output.trimEnd().replaceAll(/^/gm, '    '));
+      else if (name.includes('test')) print(summaryLines(output));
       resolve({ name, outcome, durationMs });
     });
   });
@@ -69,7 +75,7 @@ function runStep({ name, command: [program, ...args] }, env) {
 function summaryLines(output) {
   return output
     .split('\n')
-    .filter((line) => /Test Files|Tests /.test(line))
+    .filter((line) => /Test Files|Tests |^\d+ passed, \d+ failed|^measured /.test(line))
     .map((line) => `    ${line.trim()}`)
     .join('\n');
 }
