@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Shop } from './context.ts';
+import { changeTotal, loseOrder } from './mishaps.ts';
 import { outcomes } from './resources/carrier-states.ts';
 import { type Moved, ordersOnWay, stepOrder } from './resources/carrier-steps.ts';
 import { refundsOf } from './resources/order-fields.ts';
@@ -17,7 +18,8 @@ const carrierBody = z
   })
   .refine(({ orderId, all }) => (orderId === undefined) !== (all === undefined), 'wants orderId or all');
 
-const refundBody = z.strictObject({ orderId: z.number() });
+const orderBody = z.strictObject({ orderId: z.number() });
+const totalBody = z.strictObject({ orderId: z.number(), total: z.number().min(0) });
 
 /** What others do to the shop while a till looks away, in one call each, where the API itself needs several. */
 export function actionRoutes(app: FastifyInstance, shop: Shop): void {
@@ -32,9 +34,18 @@ export function actionRoutes(app: FastifyInstance, shop: Shop): void {
     return { moved };
   });
   app.post('/_control/refund', ({ body }) => {
-    const order = findOrder(shop, refundBody.parse(body).orderId);
+    const order = findOrder(shop, orderBody.parse(body).orderId);
     const id = refundOrder(shop, order, wholeRefund(readBody(order), moneyLeft(shop, order.id)));
     return { refund: refundsOf(shop, order.id).find((made) => made['id'] === id) };
+  });
+  app.post('/_control/lose-order', ({ body }) => {
+    loseOrder(shop, orderBody.parse(body).orderId);
+    return {};
+  });
+  app.post('/_control/change-total', ({ body }) => {
+    const { orderId, total } = totalBody.parse(body);
+    changeTotal(shop, orderId, total);
+    return {};
   });
 }
 

@@ -263,3 +263,16 @@ describe('the list of orders', () => {
     expect((await cloud.get('/com/orders/1.json')).status).toBe(404);
   });
 });
+
+describe('a mishap', () => {
+  it('takes an order away for good, or changes what it comes to and when it last changed', async () => {
+    const cloud = await startCloud();
+    const [lost, changed] = [await placeOrder(cloud), await placeOrder(cloud)];
+    expect((await cloud.send('POST', '/_control/lose-order', { orderId: lost })).status).toBe(200);
+    expect((await cloud.get(`/com/orders/${lost}.json`)).status).toBe(404);
+    expect((await cloud.send('POST', '/_control/lose-order', { orderId: lost })).status).toBe(404);
+    await cloud.send('POST', '/_control/change-total', { orderId: changed, total: 5 });
+    const { body } = await cloud.get('/com/orders.json?status=any');
+    expect(at(body, 'orders')).toMatchObject([{ id: changed, total_price: 5 }]);
+  });
+});
