@@ -78,7 +78,7 @@ export function createReconciler(
     runDue: async (signal) => {
       const now = clock();
       const today = businessDayOf(now);
-      const due = daysBefore(store, today, mostDaysBack).find((day) =>
+      const due = [today, ...daysBefore(store, today, mostDaysBack)].find((day) =>
         isReconciliationDue(dayStanding(store, day), today, now),
       );
       if (due !== undefined && !signal.aborted) await run(due, signal);
