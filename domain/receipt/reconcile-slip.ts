@@ -3,6 +3,7 @@ import {
   type ReconcileClass,
   type ReconcileItem,
   reconcileClasses,
+  sumOfClasses,
 } from '../sync/reconcile.ts';
 import { formatAmount, formatDong } from '../text/format.ts';
 import { formatDateTime, formatDay, type Instant } from '../time.ts';
@@ -47,10 +48,8 @@ const ways = {
 
 export function reconcileSlip(input: ReconcileSlipInput): ReceiptDocument {
   const sums = reconcileClasses.map((name) => ({ name, ...input.classes[name] }));
-  const till = sums.reduce((total, { tillAmount }) => total + tillAmount, 0);
-  const cloud = sums.reduce((total, { cloudAmount }) => total + cloudAmount, 0);
-  const documents = sums.reduce((total, { count }) => total + count, 0);
-  const sold = documents - input.classes['only-in-cloud'].count;
+  const { count, tillAmount: till, cloudAmount: cloud } = sumOfClasses(input.classes);
+  const sold = count - input.classes['only-in-cloud'].count;
   return {
     blocks: [
       ...shopHead(input.header.slice(0, 2)),

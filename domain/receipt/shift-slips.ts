@@ -125,7 +125,7 @@ function lateBlocks(late: LateOnPaper | undefined): readonly Block[] {
   const shown = late.rows.slice(0, mostLateOnPaper);
   return [
     rule,
-    pair(`Lên Haravan sau chốt ca (${formatAmount(late.count)})`, formatAmount(late.amount)),
+    pair(`Chưa lên lúc chốt ca (${formatAmount(late.count)})`, formatAmount(late.amount)),
     ...shown.flatMap((sale): readonly Block[] => [
       pair(sale.number, formatAmount(sale.amount), { size: 'small' }),
       line(sale.arrivedAt === null ? '  Chưa lên' : `  Đã lên ${formatDateTime(sale.arrivedAt)}`, {

@@ -144,6 +144,16 @@ export function sumByClass(items: readonly ReconcileItem[]): ClassSums {
   return sums;
 }
 
+/** Everything together. */
+export function sumOfClasses(sums: ClassSums): ClassSum {
+  const all = reconcileClasses.map((name) => sums[name]);
+  return {
+    count: all.reduce((total, { count }) => total + count, 0),
+    tillAmount: all.reduce((total, { tillAmount }) => total + tillAmount, 0),
+    cloudAmount: all.reduce((total, { cloudAmount }) => total + cloudAmount, 0),
+  };
+}
+
 /** Whether everything is on its way or settled: nothing differs that somebody has to look at. */
 export function isInStep(sums: ClassSums): boolean {
   return reconcileClasses.every((name) => name === 'matched' || sums[name].count === 0);

@@ -5,6 +5,7 @@ import { runCommand } from '../lib/keys.ts';
 import { useNow } from '../lib/use-now.ts';
 import { testIds } from '../test-ids.ts';
 import { keepFocus } from '../ui/key-button.tsx';
+import { type ListId, useListShown } from './key-bar-now.ts';
 import { type ScreenId, useScreen } from './navigation.ts';
 
 type Shown = readonly (readonly [command: Command, words: string])[];
@@ -22,7 +23,7 @@ const usual: Shown = [
 ];
 
 /** Where the keys mean something else than while selling. */
-const elsewhere: { readonly [S in ScreenId]?: Shown } = {
+const elsewhere: { readonly [S in ScreenId | ListId]?: Shown } = {
   sync: [
     ['held-carts', 'sync.bar.dates'],
     ['sync-page', 'sync.now'],
@@ -30,6 +31,36 @@ const elsewhere: { readonly [S in ScreenId]?: Shown } = {
     ['line-editor', 'sync.open'],
     ['money-tendered', 'sync.bar.all'],
     ['pay-and-print', 'sync.bar.kinds'],
+    ['reconcile', 'reconcile.open'],
+    ['drawer', 'keys.drawer'],
+    ['lock', 'keys.lock'],
+    ['menu', 'keys.menu'],
+  ],
+  differences: [
+    ['sync-page', 'sync.now'],
+    ['order-discount', 'sync.ways'],
+    ['line-editor', 'sync.open'],
+    ['money-tendered', 'reconcile.again'],
+    ['reconcile', 'reconcile.open'],
+    ['drawer', 'keys.drawer'],
+    ['lock', 'keys.lock'],
+    ['menu', 'keys.menu'],
+  ],
+  'closed-shifts': [
+    ['held-carts', 'reconcile.pickDay'],
+    ['sync-page', 'keys.sync-page'],
+    ['pay-and-print', 'shift.closedShifts.print'],
+    ['drawer', 'keys.drawer'],
+    ['lock', 'keys.lock'],
+    ['menu', 'keys.menu'],
+  ],
+  reconcile: [
+    ['held-carts', 'reconcile.pickDay'],
+    ['sync-page', 'reconcile.run'],
+    ['order-discount', 'sync.ways'],
+    ['line-editor', 'sync.open'],
+    ['money-tendered', 'reconcile.pickClass'],
+    ['pay-and-print', 'reconcile.print'],
     ['drawer', 'keys.drawer'],
     ['lock', 'keys.lock'],
     ['menu', 'keys.menu'],
@@ -39,7 +70,9 @@ const elsewhere: { readonly [S in ScreenId]?: Shown } = {
 /** The bottom line: what the function keys do, pressable too. */
 export function KeyBar() {
   const { t } = useTranslation();
-  const shown = elsewhere[useScreen()] ?? usual;
+  const list = useListShown();
+  const screen = useScreen();
+  const shown = elsewhere[list ?? screen] ?? usual;
   return (
     <footer className="key-bar">
       {shown.map(([command, words]) => (

@@ -21,7 +21,7 @@ export function Menu({ onClose }: { readonly onClose: () => void }) {
   const may = useApp().session?.may ?? [];
   const [selected, setSelected] = useState(0);
   const pages = screens
-    .filter((screen) => screen.needs === null || may.includes(screen.needs))
+    .filter(({ needs, isInMenu }) => isInMenu !== false && (needs === null || may.includes(needs)))
     .map((screen) => ({
       id: screen.id as string,
       icon: screen.icon,

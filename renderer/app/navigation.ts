@@ -2,7 +2,16 @@ import { hideToasts } from '../lib/failures.ts';
 import { createStore, useStore } from '../lib/store.ts';
 
 /** Screens that take the place of the sell screen. `sell` is home: Esc leads there from everywhere. */
-export const screenIds = ['sell', 'shift', 'sync', 'sales', 'devices', 'settings', 'staff'] as const;
+export const screenIds = [
+  'sell',
+  'shift',
+  'sync',
+  'reconcile',
+  'sales',
+  'devices',
+  'settings',
+  'staff',
+] as const;
 export type ScreenId = (typeof screenIds)[number];
 
 const screenStore = createStore<ScreenId>('sell');

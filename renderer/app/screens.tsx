@@ -4,12 +4,14 @@ import {
   IconCloudUp,
   IconDevices,
   IconReceipt,
+  IconScale,
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { StaffAction } from '../../domain/staff.ts';
 import { DevicesScreen } from '../features/devices/devices-screen.tsx';
+import { ReconcileScreen } from '../features/reconcile/reconcile-screen.tsx';
 import { SalesScreen } from '../features/sales/sales-screen.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { SetupScreen } from '../features/setup/setup-screen.tsx';
@@ -26,6 +28,8 @@ export type ScreenEntry = {
   /** Shown only to people with this right; main checks it again. */
   readonly needs: StaffAction | null;
   readonly command?: Command;
+  /** False for a page that is reached from another one. */
+  readonly isInMenu?: false;
   readonly component: ComponentType;
 };
 
@@ -33,6 +37,14 @@ export type ScreenEntry = {
 export const screens: readonly ScreenEntry[] = [
   { id: 'shift', icon: IconCashRegister, needs: 'open-shift', component: ShiftScreen },
   { id: 'sync', icon: IconCloudUp, needs: 'see-sync', command: 'sync-page', component: SyncScreen },
+  {
+    id: 'reconcile',
+    icon: IconScale,
+    needs: 'see-sync',
+    command: 'reconcile',
+    isInMenu: false,
+    component: ReconcileScreen,
+  },
   { id: 'sales', icon: IconReceipt, needs: 'see-sales', component: SalesScreen },
   { id: 'devices', icon: IconDevices, needs: 'reprint-receipt', component: DevicesScreen },
   // A manager sees only the printer there; each part asks for its own right.

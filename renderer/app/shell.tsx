@@ -44,6 +44,10 @@ export function Shell() {
         closeHealth();
         openScreen('sync');
       },
+      reconcile: () => {
+        closeHealth();
+        openScreen('reconcile');
+      },
       'find-goods': () => {
         goHome();
         openSearch(searchStore.get().text);

@@ -29,6 +29,7 @@ export const keyTable = {
   drawer: { key: 'F11', where: 'everywhere', cap: 'F11' },
   menu: { key: 'F12', where: 'everywhere', cap: 'F12' },
   health: { key: 'h', ctrl: true, where: 'everywhere', cap: 'Ctrl+H' },
+  reconcile: { key: 'd', ctrl: true, where: 'everywhere', cap: 'Ctrl+D' },
   lock: { key: 'l', ctrl: true, where: 'everywhere', cap: 'Ctrl+L' },
   'tab-1': { key: '1', ctrl: true, where: 'everywhere', cap: 'Ctrl+1' },
   'tab-2': { key: '2', ctrl: true, where: 'everywhere', cap: 'Ctrl+2' },

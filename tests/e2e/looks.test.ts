@@ -14,16 +14,13 @@ import {
   signIn,
   startDemoTill,
 } from './support/demo-till.ts';
-import { type Looks, looksOf } from './support/looks.ts';
+import { looksOf, sound } from './support/looks.ts';
 import { repository, resize, scan, startTill, type TillWindow } from './support/till-window.ts';
 
 /** The page's own global, for what runs inside it. */
 declare const innerWidth: number;
 
 const folder = join(repository, 'out', 'screens');
-
-/** Nothing outside the window, every button a finger's height, no button's words cut off, the total in the clear. */
-const sound: Looks = { widerBy: 0, higherBy: 0, lowButtons: [], cutButtons: [], coveredTotal: [] };
 
 describe.each([
   { width: 1366, height: 768 },

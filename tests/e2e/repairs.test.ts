@@ -1,75 +1,34 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testIds } from '../../renderer/test-ids.ts';
 import { demoCode } from '../../sandbox/generate/demo-goods.ts';
 import { everyEntry } from '../support/sync-query.ts';
 import { activeCart, answerOf, scanIntoCart } from './support/cart-on-screen.ts';
-import { eventually, newProfile, openShift, referenceSize, signIn, typeByHand } from './support/demo-till.ts';
-import { ownerPin, setUpTill } from './support/first-run.ts';
-import { type Looks, looksOf } from './support/looks.ts';
-import { type ShopCloud, startShopCloud } from './support/shop-cloud.ts';
-import { repository, resize, startTill, type TillWindow } from './support/till-window.ts';
-
-/** The page's own global, for what runs inside it. */
-declare const innerWidth: number;
-
-const folder = join(repository, 'out', 'screens');
-const sound: Looks = { widerBy: 0, higherBy: 0, lowButtons: [], cutButtons: [], coveredTotal: [] };
-const sizes = [referenceSize, { width: 1920, height: 1080 }] as const;
+import { eventually, typeByHand } from './support/demo-till.ts';
+import { ownerPin } from './support/first-run.ts';
+import { lookAt } from './support/looks.ts';
+import { type OpenShop, openShop } from './support/open-shop.ts';
+import type { ShopCloud } from './support/shop-cloud.ts';
+import type { TillWindow } from './support/till-window.ts';
 
 /** What Sapo's and Lightspeed's help pages tell a cashier to type again, repaired by keys. */
 describe('a sale the cloud refuses', () => {
-  const profile = newProfile();
-  let cloud: ShopCloud;
+  let shop: OpenShop;
   let till: TillWindow;
+  let cloud: ShopCloud;
 
   beforeAll(async () => {
-    mkdirSync(folder, { recursive: true });
-    // Looking at the cloud over and over must not use up the calls the till needs.
-    cloud = await startShopCloud(['--products', '200', '--bucket', '10000', '--leak', '10000']);
-    till = await startTill({ profile: profile.path, size: referenceSize });
-    till.page.setDefaultTimeout(8_000);
-    await setUpTill(till, cloud);
-    await signIn(till, ownerPin);
-    await openShift(till, 0);
+    shop = await openShop();
+    ({ till, cloud } = shop);
   });
 
-  afterAll(async () => {
-    await till.close();
-    await cloud.stop();
-    profile.remove();
-  });
+  afterAll(() => shop.close());
 
-  const press = (key: string) => till.page.keyboard.press(key);
-  const shown = (testId: string) => till.page.getByTestId(testId);
-
-  const backOffice = async <T>(
-    method: string,
-    path: string,
-    body?: unknown,
-    token = cloud.token,
-  ): Promise<T> => {
-    const answer = await fetch(`${cloud.url}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}`);
-    return (await answer.json()) as T;
-  };
-
-  /** Pays the cart as it is; answers what the receipt says. */
-  const pay = async () => {
-    await press('F9');
-    await shown(testIds.payPanel).waitFor();
-    await press('F9');
-    await shown(testIds.payPanel).waitFor({ state: 'detached' });
-    const { rows } = await answerOf(till, 'sales:list', { text: '', limit: 1, offset: 0 });
-    const sale = rows[0];
-    if (sale === undefined) throw new Error('there is a sale');
-    return sale;
-  };
+  const press = (key: string) => shop.press(key);
+  const shown = (testId: string) => shop.at(testId);
+  const pay = () => shop.pay();
+  const look = (name: string) => lookAt(till, name);
+  const backOffice = <T>(method: string, path: string, body?: unknown, token?: string) =>
+    shop.backOffice<T>(method, path, body, token);
   type Sold = Awaited<ReturnType<typeof pay>>;
 
   const openPage = async () => {
@@ -94,18 +53,6 @@ describe('a sale the cloud refuses', () => {
     await eventually(async () => (await answerOf(till, 'app:view')).connection.refused, 0);
     return (await ours()).map(({ total }) => total);
   };
-  /** Looks at the page in both sizes it is made for. */
-  const look = async (name: string) => {
-    for (const size of sizes) {
-      await resize(till.app, size);
-      await till.page.waitForFunction((width) => Math.abs(innerWidth - width) <= 1, size.width);
-      await till.page.screenshot({ path: join(folder, `${size.width}-${name}.png`) });
-      expect.soft(await looksOf(till.page), `${name} ${size.width}`).toEqual(sound);
-    }
-    await resize(till.app, referenceSize);
-    await till.page.waitForFunction((width) => Math.abs(innerWidth - width) <= 1, referenceSize.width);
-  };
-
   const variantInCart = async () => {
     const [line] = (await activeCart(till)).lines;
     if (line?.kind !== 'goods') throw new Error('there are goods in the cart');
@@ -305,6 +252,78 @@ describe('a sale the cloud refuses', () => {
     await typeByHand(till, ownerPin);
     await press('Enter');
     expect(await totalsInCloud(sale)).toEqual([sale.total]);
+    await closePage();
+  });
+
+  const somebody = { name: 'Lan', phone: '', email: '', note: '', birthday: '', gender: '' } as const;
+  type Fields = { readonly [K in keyof typeof somebody]?: string };
+  /** Made at the till; answers their id there. */
+  const customerMade = async (fields: Fields, intoCart = false) => {
+    const made = await answerOf(till, 'customers:create', {
+      fields: { ...somebody, ...fields, gender: '' },
+      despiteName: true,
+      intoCart,
+    });
+    if (made.kind !== 'created') throw new Error('nobody like that was there');
+    return made.customer.id;
+  };
+  const madeInCloud = async (customer: { readonly phone: string; readonly email?: string }) => {
+    const answer = await backOffice<{ customer: { id: number } }>('POST', '/com/customers.json', {
+      customer: { first_name: 'Hùng', ...customer },
+    });
+    return answer.customer.id;
+  };
+  const customerOf = async ({ id }: Sold) => {
+    const { orders } = await backOffice<{ orders: { tags: string; customer: { id: number } | null }[] }>(
+      'GET',
+      '/com/orders.json?status=any&limit=50',
+    );
+    return orders.filter(({ tags }) => tags.includes(id)).map(({ customer }) => customer?.id);
+  };
+
+  it('for a customer whose new phone is somebody else’s merges the two by Enter, and the next sale is theirs', async () => {
+    const other = await madeInCloud({ phone: '0911222333' });
+    const customerId = await customerMade({ name: 'Lan Gộp', phone: '0911222444' });
+    await shop.sent();
+    await answerOf(till, 'customers:edit', {
+      customerId,
+      fields: { ...somebody, name: 'Lan Gộp', phone: '0911222333' },
+    });
+    await openRefused();
+    await eventually(async () => /Số điện thoại/.test(await refused().innerText()), true);
+    await look('sync-phone-taken');
+    await press('Enter');
+    await eventually(async () => (await answerOf(till, 'app:view')).connection.refused, 0, 20_000);
+    await closePage();
+    await answerOf(till, 'cart:set-customer', { customerId });
+    await scanIntoCart(till, demoCode(17));
+    const sale = await pay();
+    expect(await totalsInCloud(sale)).toEqual([sale.total]);
+    expect(await customerOf(sale)).toEqual([other]);
+  });
+
+  it('for a customer whose e-mail is somebody else’s goes without it when somebody says so, and the sale after it', async () => {
+    await madeInCloud({ phone: '0911333444', email: 'chung@example.com' });
+    await scanIntoCart(till, demoCode(18));
+    await customerMade({ name: 'Mai', phone: '0911333555', email: 'chung@example.com' }, true);
+    const sale = await pay();
+    // The customer, and the sale that cannot go without them.
+    await openRefused(2);
+    await look('sync-email-taken');
+    const rows = till.page.getByTestId(testIds.syncRow);
+    const customer = rows.filter({ hasText: 'Email đã thuộc khách khác' });
+    if ((await customer.getAttribute('aria-current')) !== 'true') await press('ArrowDown');
+    await eventually(() => customer.getAttribute('aria-current'), 'true');
+    await press('F6');
+    await shown(testIds.pickOption('without-email')).waitFor();
+    await typeByHand(till, '2');
+    expect(await totalsInCloud(sale)).toEqual([sale.total]);
+    const { customers } = await backOffice<{ customers: { id: number; email: string | null }[] }>(
+      'GET',
+      '/com/customers/search.json?query=0911333555',
+    );
+    expect(customers.map(({ email }) => email ?? '')).toEqual(['']);
+    expect(await customerOf(sale)).toEqual([customers[0]?.id]);
     await closePage();
   });
 

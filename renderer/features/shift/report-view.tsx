@@ -6,6 +6,7 @@ import { formatAmount } from '../../../domain/text/format.ts';
 import { formatDateTime, formatTime } from '../../../domain/time.ts';
 import { testIds } from '../../test-ids.ts';
 import { Money } from '../../ui/money.tsx';
+import { LateDocuments } from './late-documents.tsx';
 import { Variance } from './variance.tsx';
 
 /** An X or Z report: sales and tenders at the left, the drawer at the right. Figures a blind count hides are dots, never zeros. */
@@ -94,6 +95,7 @@ export function ReportView({ report }: { readonly report: ShiftReport }) {
           </ul>
         )}
       </section>
+      <LateDocuments late={report.lateDocuments} />
     </div>
   );
 

@@ -3,8 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { ShiftReport } from '../../../contracts/views/records.ts';
 import { goHome } from '../../app/navigation.ts';
 import { useApp } from '../../lib/app-state.ts';
+import { useKeys } from '../../lib/keys.ts';
+import { testIds } from '../../test-ids.ts';
+import { KeyButton } from '../../ui/key-button.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { CashMoveDialog } from './cash-move-dialog.tsx';
+import { ClosedShifts } from './closed-shifts.tsx';
 import { CountCash } from './count-cash.tsx';
 import { OpenShift } from './open-shift.tsx';
 import { ShiftDone } from './shift-done.tsx';
@@ -15,7 +19,7 @@ import '../../ui/office.css';
 import './shift.css';
 
 type View =
-  | { readonly kind: 'home' | ShiftTask }
+  | { readonly kind: 'home' | 'closed' | ShiftTask }
   | { readonly kind: 'done'; readonly purpose: CountPurpose; readonly report: ShiftReport };
 
 const home: View = { kind: 'home' };
@@ -33,9 +37,17 @@ export function ShiftScreen() {
       </Screen>
     );
   }
+  if (view.kind === 'closed') {
+    return (
+      <Screen id="shift" title={t('shift.closedShifts.title')} onBack={leave}>
+        <ClosedShifts />
+      </Screen>
+    );
+  }
+  const toClosed = <ToClosed onOpen={() => setView({ kind: 'closed' })} />;
   if (shift === null) {
     return (
-      <Screen id="shift" title={t('shift.open.title')}>
+      <Screen id="shift" title={t('shift.open.title')} actions={toClosed}>
         <OpenShift />
       </Screen>
     );
@@ -60,10 +72,28 @@ export function ShiftScreen() {
     case 'in':
     case 'out':
       return (
-        <Screen id="shift" title={t('menu.shift')} onBack={goHome}>
+        <Screen id="shift" title={t('menu.shift')} onBack={goHome} actions={toClosed}>
           <ShiftHome shift={shift} onTask={(kind) => setView({ kind })} />
           {view.kind === 'home' ? null : <CashMoveDialog kind={view.kind} onClose={leave} />}
         </Screen>
       );
   }
+}
+
+/** Once its shift is closed a Z is looked at from here, whether another shift is open or not. */
+function ToClosed({ onOpen }: { readonly onOpen: () => void }) {
+  const { t } = useTranslation();
+  const mayRead = useApp().session?.may.includes('read-x-report') === true;
+  useKeys({
+    commands: {
+      'line-editor': () => {
+        if (mayRead) onOpen();
+      },
+    },
+  });
+  return mayRead ? (
+    <KeyButton command="line-editor" testId={testIds.shiftClosed}>
+      {t('shift.closedShifts.title')}
+    </KeyButton>
+  ) : null;
 }

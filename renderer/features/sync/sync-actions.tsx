@@ -27,6 +27,9 @@ export function SyncActions({ sameReason, hasWays, hasRow, maySync, mayRepair }:
       <KeyButton command="line-editor" disabled={!hasRow} testId={testIds.syncOpen}>
         {t('sync.open')}
       </KeyButton>
+      <KeyButton command="reconcile" testId={testIds.syncReconcile}>
+        {t('reconcile.open')}
+      </KeyButton>
       <KeyButton command="sync-page" tone="main" disabled={!maySync} testId={testIds.syncNow}>
         {t('sync.now')}
       </KeyButton>

@@ -1,13 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { SyncRow } from '../../../contracts/views/sync.ts';
 import { formatDateTime } from '../../../domain/time.ts';
-import { call, failureOf } from '../../lib/bridge.ts';
 import { testIds } from '../../test-ids.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { FailureNote } from '../../ui/failure-note.tsx';
-import { SaleDetails } from '../sales/sale-details.tsx';
-import '../sales/sales.css';
+import { StoredSale } from '../sales/stored-sale.tsx';
 import { SyncState } from './sync-state.tsx';
 import { type ConnectionState, moreOf, titleOf, whyOf } from './sync-words.ts';
 
@@ -47,16 +43,10 @@ export function SyncDetails({ row, connection, onClose }: SyncDetailsProps) {
             })}
           </p>
         )}
-        {row.kind === 'sale' ? <Sale saleId={row.documentId} /> : <Facts row={row} />}
+        {row.kind === 'sale' ? <StoredSale saleId={row.documentId} /> : <Facts row={row} />}
       </div>
     </Dialog>
   );
-}
-
-function Sale({ saleId }: { readonly saleId: string }) {
-  const sale = useQuery({ queryKey: ['sale', saleId], queryFn: () => call('sales:get', { saleId }) });
-  if (sale.error !== null) return <FailureNote failure={failureOf(sale.error)} />;
-  return sale.data === undefined ? null : <SaleDetails sale={sale.data} />;
 }
 
 function Facts({ row }: { readonly row: SyncRow }) {

@@ -2,13 +2,11 @@ import { TextInput } from '@mantine/core';
 import { type Ref, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SyncPage } from '../../../contracts/views/sync.ts';
-import { documentKinds, type OutboxStage, outboxStages } from '../../../domain/sync/outbox.ts';
-import { formatAmount } from '../../../domain/text/format.ts';
+import { documentKinds } from '../../../domain/sync/outbox.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { testIds } from '../../test-ids.ts';
 import { KeyButton } from '../../ui/key-button.tsx';
 import { PickDialog } from '../../ui/pick-dialog.tsx';
-import { stepWithin } from '../../ui/virtual-rows.tsx';
 import { DayDialog } from './day-dialog.tsx';
 import { dateSpans, dayWords, type SyncFilter } from './sync-query.ts';
 
@@ -19,10 +17,9 @@ type SyncFiltersProps = {
   readonly searchRef: Ref<HTMLInputElement>;
 };
 
-const stages: readonly (OutboxStage | null)[] = ['refused', 'waiting', 'set-aside', 'confirmed', null];
 const kindOptions = ['all', ...documentKinds] as const;
 
-/** Search, day and kind above the list, and its tabs: ← → F2 F10, or a touch. */
+/** Search, day and kind above the list: F2 F10, or a touch. */
 export function SyncFilters({ filter, onFilter, page, searchRef }: SyncFiltersProps) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState<'span' | 'day' | 'kind' | null>(null);
@@ -31,12 +28,8 @@ export function SyncFilters({ filter, onFilter, page, searchRef }: SyncFiltersPr
     close();
     onFilter(next);
   };
-  const turn = (by: number) =>
-    onFilter({ stage: stages[stepWithin(stages.length, stages.indexOf(filter.stage), by)] ?? null });
   useKeys({
     commands: {
-      left: () => turn(-1),
-      right: () => turn(1),
       'held-carts': () => setAsking('span'),
       'pay-and-print': () => setAsking('kind'),
     },
@@ -74,21 +67,6 @@ export function SyncFilters({ filter, onFilter, page, searchRef }: SyncFiltersPr
           {page === null ? null : t(page.isMore ? 'sync.shownMore' : 'sync.shown', { count: page.total })}
         </span>
       </div>
-      <div className="button-row">
-        <kbd className="cap sync-turn">←</kbd>
-        {stages.map((stage) => (
-          <KeyButton
-            key={stage ?? 'all'}
-            pressed={filter.stage === stage}
-            testId={testIds.syncFilter(stage ?? 'all')}
-            onClick={() => onFilter({ stage })}
-          >
-            {t(`sync.filters.${stage ?? 'all'}`)}
-            {page === null ? null : <CountOf stage={stage} page={page} />}
-          </KeyButton>
-        ))}
-        <kbd className="cap sync-turn">→</kbd>
-      </div>
       {asking === 'span' ? (
         <PickDialog
           title={t('sync.dateTitle')}
@@ -114,10 +92,4 @@ export function SyncFilters({ filter, onFilter, page, searchRef }: SyncFiltersPr
       ) : null}
     </>
   );
-}
-
-function CountOf({ stage, page }: { readonly stage: OutboxStage | null; readonly page: SyncPage }) {
-  const count =
-    stage === null ? outboxStages.reduce((sum, one) => sum + page.stages[one], 0) : page.stages[stage];
-  return count === 0 ? null : <span className="sync-tab-count"> {formatAmount(count)}</span>;
 }

@@ -5,6 +5,9 @@ import { businessDay, startOfBusinessDay } from '../../../domain/time.ts';
 export const dateSpans = ['today', 'week', 'all', 'day'] as const;
 export type DateSpan = (typeof dateSpans)[number];
 
+/** One list of the page: what differs, or documents of one stage or all. */
+export type SyncTab = 'differences' | OutboxStage | 'all';
+
 /** What the list shows. `day` is yyyy-mm-dd and counts only for the span of that name. */
 export type SyncFilter = {
   readonly text: string;
@@ -13,6 +16,9 @@ export type SyncFilter = {
   readonly span: DateSpan;
   readonly day: string;
 };
+
+/** No filter at all, as main takes it. */
+export const everything = { text: '', stage: null, kind: null, from: null, to: null } as const;
 
 const dayMs = 86_400_000;
 

@@ -3,8 +3,8 @@ import type { SyncRow } from '../../../contracts/views/sync.ts';
 import { type RepairKind, repairsFor } from '../../../domain/sync/refusal.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { PickDialog } from '../../ui/pick-dialog.tsx';
-import { ApprovalDialog } from './approval-dialog.tsx';
 import { GoodsPicker } from './goods-picker.tsx';
+import { SetAsideDialog } from './set-aside-dialog.tsx';
 import { SyncDetails } from './sync-details.tsx';
 import { type ConnectionState, titleOf, whyOf } from './sync-words.ts';
 import type { Repair, RepairAllTask, SyncTask } from './use-repair.ts';
@@ -33,7 +33,7 @@ export function SyncTasks({ task, repair, mayRepair, connection }: SyncTasksProp
       );
     case 'set-aside':
     case 'take-back':
-      return <ApprovalDialog row={task.row} act={task.kind} onClose={repair.close} />;
+      return <SetAsideDialog row={task.row} act={task.kind} onClose={repair.close} />;
     case 'all':
       return <RepairAll task={task} repair={repair} />;
   }

@@ -1,5 +1,10 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { testIds } from '../../../renderer/test-ids.ts';
+import { eventually, referenceSize } from './demo-till.ts';
+import { repository, resize, type TillWindow } from './till-window.ts';
 
 export type Looks = {
   /** By how much the page is larger than the window, px. */
@@ -49,4 +54,26 @@ export function looksOf(page: Page): Promise<Looks> {
       coveredTotal: covered,
     };
   })()`);
+}
+
+/** The page's own global, for what runs inside it. */
+declare const innerWidth: number;
+
+/** Nothing outside the window, every button a finger's height, no button's words cut off, the total in the clear. */
+export const sound: Looks = { widerBy: 0, higherBy: 0, lowButtons: [], cutButtons: [], coveredTotal: [] };
+
+const folder = join(repository, 'out', 'screens');
+const sizes = [referenceSize, { width: 1920, height: 1080 }] as const;
+
+/** Looks at the page in both sizes it is made for, and keeps a picture of each. */
+export async function lookAt(till: TillWindow, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  // What was just said goes by itself and would lie over the page.
+  await eventually(() => till.page.locator('.mantine-Notification-root').count(), 0);
+  for (const size of [...sizes, referenceSize]) {
+    await resize(till.app, size);
+    await till.page.waitForFunction((width) => Math.abs(innerWidth - width) <= 1, size.width);
+    await till.page.screenshot({ path: join(folder, `${size.width}-${name}.png`) });
+    expect.soft(await looksOf(till.page), `${name} ${size.width}`).toEqual(sound);
+  }
 }
