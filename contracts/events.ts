@@ -11,8 +11,13 @@ export type Events = {
   readonly carts: CartsView;
   readonly pull: PullView;
   readonly scanners: ScannersView;
-  /** A scanner's burst was caught: whatever its first key did to a field is to be taken back. */
-  readonly scanning: { readonly firstCharacter: string };
+  /**
+   * A scanner's burst was caught: what its first keys did is to be taken back, oldest first. Where an input method was in between,
+   * the keys are not known, only since when.
+   */
+  readonly scanning: { readonly keys: readonly string[]; readonly sinceMs: number; readonly ime: boolean };
+  /** The burst has ended; keys are a person's again. */
+  readonly 'scan-over': null;
   /** Where a scan led, from any screen: for sound and for the choice among several goods. */
   readonly scanned:
     | { readonly code: string; readonly source: ScanSource; readonly outcome: ScanOutcome }
@@ -31,6 +36,7 @@ export const eventNames = [
   'pull',
   'scanners',
   'scanning',
+  'scan-over',
   'scanned',
   'scan-refused',
 ] as const satisfies readonly EventName[];

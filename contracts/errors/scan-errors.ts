@@ -12,6 +12,36 @@ export const scanErrors = {
       'Switch the typing tool (UniKey) off and scan again.',
     ),
   ),
+  SCAN_CAPS_LOCK: safe(
+    text(
+      'Phím Caps Lock đang bật làm đảo chữ hoa, chữ thường của mã “{code}”. Chưa thêm hàng nào.',
+      'Tắt Caps Lock rồi quét lại.',
+    ),
+    text(
+      'Caps Lock is on and swaps the case of “{code}”. Nothing was added.',
+      'Switch Caps Lock off and scan again.',
+    ),
+  ),
+  SCAN_LAYOUT: safe(
+    text(
+      'Máy quét và máy tính dùng hai kiểu bàn phím khác nhau, mã thành “{code}”. Chưa thêm hàng nào.',
+      'Chủ shop hoặc quản lý mở Thiết bị → Máy quét → Thiết lập máy quét.',
+    ),
+    text(
+      'Scanner and computer use different keyboard layouts; the code became “{code}”. Nothing was added.',
+      'An owner or manager opens Devices → Scanners → Set up a scanner.',
+    ),
+  ),
+  SCAN_TANGLED: safe(
+    text(
+      'Có phím bị giữ trong lúc quét mã “{code}”. Chưa thêm hàng nào.',
+      'Bỏ tay khỏi bàn phím rồi quét lại.',
+    ),
+    text(
+      'A key was held down during the scan of “{code}”. Nothing was added.',
+      'Take the hand off the keys and scan again.',
+    ),
+  ),
   SCAN_SHORT: safe(
     text('Mã vừa quét chỉ có “{code}”, quá ngắn. Chưa thêm hàng nào.', 'Quét lại.'),
     text('The scan was only “{code}”, too short. Nothing was added.', 'Scan again.'),

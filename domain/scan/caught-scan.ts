@@ -14,6 +14,12 @@ export type ScanSource = 'wedge' | 'hid';
 export const scanRefusals = [
   /** A Vietnamese typing tool has rewritten it on its way. */
   'ime',
+  /** Caps Lock is on, and nobody has taught the till what this scanner does about it. */
+  'caps-lock',
+  /** This computer's keyboard layout makes other characters of the scanner's keys. */
+  'layout',
+  /** Somebody held one of its keys down meanwhile. */
+  'tangled',
   /** Too few characters for any code. */
   'short',
   /** Its end never came. */

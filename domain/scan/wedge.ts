@@ -1,87 +1,180 @@
+import { findForeign, isMachine } from './key-run.ts';
+import { isWritten, type KeyEvent, type Stroke, strokeOf } from './stroke.ts';
+import { type WedgeSettings, wedgeLimits } from './wedge-settings.ts';
+import {
+  downAfter,
+  forget,
+  giveBack,
+  kept,
+  pass,
+  takeBack,
+  type WedgeState,
+  type WedgeStep,
+  withDown,
+} from './wedge-state.ts';
+
 /**
- * Tells a keyboard-wedge scanner from a person by timing and shape: a scanner sends its characters 1 to 15 ms apart and ends
- * with Enter or Tab; fast typists rarely get below 60 ms. Pure: feed it key events, act on what it answers.
+ * Tells a keyboard-wedge scanner from a person, and keeps its keys from the page. Pure: feed it every key event, do what it answers.
+ *
+ * A machine lets go of each key before it presses the next, a few ms apart; a hand holds a key for 40 ms and more. So two keys of
+ * which the first is up before the second goes down within `maxGapMs` start a burst, and a key that is still down while later ones
+ * came and went belongs to a person, even in the middle of a scan. The order of events tells it, so that a busy PC which hands them over
+ * late does not matter.
  */
-export type KeyStroke = {
-  /** A single printable character, or `Enter` / `Tab`; other keys end a burst. */
-  readonly key: string;
-  readonly at: number;
-};
-
-export type WedgeState = {
-  readonly characters: string;
-  readonly startedAt: number;
-  readonly lastAt: number;
-  /** Longest gap between two characters so far, in ms. */
-  readonly longestGapMs: number;
-};
-
-export type WedgeVerdict =
-  /** Not (yet) part of a scan: the key may go where it was going. */
-  | { readonly kind: 'typing' }
-  /** Fast enough to be a scan; the key must not reach the page. */
-  | { readonly kind: 'burst' }
-  /** A complete scan. */
-  | { readonly kind: 'scan'; readonly code: string }
-  /** As fast as a scan but too short or cut off: shown, never dropped silently. */
-  | { readonly kind: 'fragment'; readonly code: string };
-
-export const wedgeLimits = {
-  /** Characters closer than this belong to a machine. */
-  maxGapMs: 35,
-  /** Once this many came that fast it is a machine, and a busy PC may hand over its next key late. */
-  sureAfter: 3,
-  maxStallMs: 100,
-  /** A scanner's Enter may come a little later than its characters. */
-  maxTerminatorGapMs: 100,
-  /** Fewer characters than this are no code. */
-  minCharacters: 4,
-} as const;
-
-export const idleWedge: WedgeState = {
-  characters: '',
-  startedAt: 0,
-  lastAt: Number.NEGATIVE_INFINITY,
-  longestGapMs: 0,
-};
-
-export function feedWedge(
-  state: WedgeState,
-  stroke: KeyStroke,
-): { state: WedgeState; verdict: WedgeVerdict } {
-  const gapMs = stroke.at - state.lastAt;
-  const isTerminator = stroke.key === 'Enter' || stroke.key === 'Tab';
-  if (isTerminator) return { state: idleWedge, verdict: endOfBurst(state, gapMs) };
-  if ([...stroke.key].length !== 1) return { state: idleWedge, verdict: { kind: 'typing' } };
-  const isSure = state.characters.length >= wedgeLimits.sureAfter;
-  if (gapMs > (isSure ? wedgeLimits.maxStallMs : wedgeLimits.maxGapMs)) {
-    return {
-      state: { characters: stroke.key, startedAt: stroke.at, lastAt: stroke.at, longestGapMs: 0 },
-      verdict: { kind: 'typing' },
-    };
+export function feedWedge(state: WedgeState, event: KeyEvent, settings: WedgeSettings): WedgeStep {
+  if (event.phase === 'up') return keyUp(state, event);
+  const stroke = strokeOf(event);
+  if (stroke.kind === 'modifier') return withDown(pass(state), event.code);
+  const isStale = event.at - state.lastAt > Math.max(wedgeLimits.maxStallMs, 2 * settings.maxGapMs);
+  const isNewPrefix = stroke.key === settings.prefixKey;
+  if (state.isBurst && (isStale || isNewPrefix)) {
+    const ended = restWedge(state, event.at);
+    const step = feedWedge(ended.state, event, settings);
+    return { ...step, effects: [...ended.effects, ...step.effects] };
   }
+  const step = state.isBurst ? inBurst(state, stroke, event) : outsideBurst(state, stroke, event, settings);
+  return withDown(step, event.code);
+}
+
+/** What to do when nothing more came for `restOf` ms. */
+export function restWedge(state: WedgeState, at: number): WedgeStep {
+  if (!state.isBurst) return pass(state);
+  const end = state.strokes.findIndex((stroke) => stroke.kind === 'end');
+  if (end >= 0) return closeAt(state, end);
+  const hasIme = state.strokes.some(({ kind }) => kind === 'ime');
+  const foreign = hasIme ? [] : state.strokes.filter((stroke) => stroke.isDown);
+  const own = state.strokes.filter((stroke) => !foreign.includes(stroke));
+  const isHand = isByHand(own);
+  const back = isHand ? state.strokes : foreign;
+  const burst = { ...state, strokes: own, end: null };
   return {
     state: {
-      ...state,
-      characters: state.characters + stroke.key,
-      lastAt: stroke.at,
-      longestGapMs: Math.max(state.longestGapMs, gapMs),
+      ...forget(state),
+      down: downAfter(state, back),
+      ...(isHand ? {} : { lateEndUntil: at + wedgeLimits.lateEndMs }),
     },
-    verdict: { kind: 'burst' },
+    keeps: false,
+    effects: [{ kind: 'over' }, ...giveBack(back), ...(isHand ? [] : [{ kind: 'burst', burst } as const])],
   };
 }
 
-/**
- * What a burst is worth whose Enter never came: some scanners send none, and a busy PC may have lost the thread. Keys were already
- * kept from the page, so they must not vanish.
- */
-export function abandonedBurst(state: WedgeState): WedgeVerdict {
-  return endOfBurst(state, 0);
+/** A few quick keys without an end are a hand's, unless the scanner's own prefix came first; as a scan they would be worth nothing. */
+function isByHand(strokes: readonly Stroke[]): boolean {
+  if (strokes.length > 1 && strokes[0]?.kind === 'special') return false;
+  const isPlain = strokes.every(({ kind }) => kind === 'text' || kind === 'special');
+  return isPlain && strokes.filter(({ kind }) => kind === 'text').length < wedgeLimits.minCharacters;
 }
 
-function endOfBurst(state: WedgeState, gapMs: number): WedgeVerdict {
-  // One character and an Enter within the limit is a person's quick "5, Enter", not a machine.
-  if (state.characters.length < 2 || gapMs > wedgeLimits.maxTerminatorGapMs) return { kind: 'typing' };
-  const kind = state.characters.length >= wedgeLimits.minCharacters ? 'scan' : 'fragment';
-  return { kind, code: state.characters };
+/** How long to wait for the next key before `restWedge`; null when nothing is pending. */
+export function restOf({ isBurst, strokes }: WedgeState, settings: WedgeSettings): number | null {
+  if (!isBurst) return null;
+  if (strokes.some(({ kind }) => kind === 'end')) return wedgeLimits.endWaitMs;
+  const isPrefixAlone = strokes.length === 1 && strokes[0]?.key === settings.prefixKey;
+  return isPrefixAlone ? settings.maxGapMs + wedgeLimits.rollGapMs : wedgeLimits.restMs;
+}
+
+function outsideBurst(
+  state: WedgeState,
+  stroke: Stroke,
+  event: KeyEvent,
+  settings: WedgeSettings,
+): WedgeStep {
+  const isClose = event.at - state.lastAt <= settings.maxGapMs;
+  const next = { ...state, lastAt: event.at };
+  if (event.repeats) return pass({ ...next, strokes: [] });
+  if (stroke.kind === 'end' && !isClose && event.at < state.lateEndUntil)
+    return { state: { ...next, lateEndUntil: Number.NEGATIVE_INFINITY }, keeps: true, effects: [] };
+  if (stroke.key === settings.prefixKey)
+    return { state: { ...forget(next), strokes: [kept(stroke)], isBurst: true }, keeps: true, effects: [] };
+  if (stroke.kind === 'end') return pass({ ...next, strokes: [] });
+  if (!isClose) return pass({ ...forget(next), strokes: [stroke] });
+  const run = [...state.strokes, stroke];
+  if (!isMachine(run)) return pass({ ...next, strokes: run });
+  const reached = state.strokes.filter(isWritten);
+  return {
+    state: { ...next, strokes: run.map(kept), isBurst: true },
+    keeps: true,
+    effects: [takeBack(reached, event.at)],
+  };
+}
+
+function inBurst(state: WedgeState, stroke: Stroke, event: KeyEvent): WedgeStep {
+  const hasIme = stroke.kind === 'ime' || state.strokes.some(({ kind }) => kind === 'ime');
+  const isTwice = event.code !== '' && (event.repeats || state.down.has(event.code)) && !hasIme;
+  return {
+    state: {
+      ...state,
+      strokes: isTwice ? state.strokes : [...state.strokes, kept(stroke)],
+      isTangled: state.isTangled || isTwice,
+      lastAt: event.at,
+    },
+    keeps: true,
+    effects: [],
+  };
+}
+
+function keyUp(state: WedgeState, event: KeyEvent): WedgeStep {
+  const keeps = state.down.get(event.code) === 'kept';
+  const wasDown = state.down.has(event.code);
+  const down = new Map(state.down);
+  down.delete(event.code);
+  const next = { ...state, down };
+  const { kind } = strokeOf(event);
+  if (kind === 'modifier') return { state: endOfAltCode(next, event), keeps, effects: [] };
+  const index = state.strokes.findLastIndex((stroke) => stroke.isDown && stroke.code === event.code);
+  if (index < 0) return { state: releasedUnseen(next, event, wasDown), keeps, effects: [] };
+  const strokes = state.strokes.map((stroke, at) => (at === index ? { ...stroke, isDown: false } : stroke));
+  const released = [...state.released, event.code];
+  const foreign = findForeign(strokes, index, event.at);
+  const after = { ...next, strokes: strokes.filter((stroke) => !foreign.includes(stroke)), released };
+  const isEnd = state.isBurst && strokes[index]?.kind === 'end' && !foreign.includes(strokes[index]);
+  const effects = state.isBurst ? giveBack(foreign) : [];
+  const freed = state.isBurst ? { ...after, down: downAfter(after, foreign) } : after;
+  if (!isEnd) return { state: state.isBurst ? { ...freed, lastAt: event.at } : freed, keeps, effects };
+  const closed = closeAt(
+    freed,
+    freed.strokes.findIndex((stroke) => stroke.kind === 'end'),
+  );
+  return { ...closed, keeps, effects: [...effects, ...closed.effects] };
+}
+
+/** A key is let go whose press nobody saw: an input method or a typing tool took it. */
+function releasedUnseen(state: WedgeState, event: KeyEvent, wasDown: boolean): WedgeState {
+  const released = [...state.released, event.code];
+  const last = state.strokes.at(-1);
+  if (wasDown || last === undefined) return state;
+  if (state.strokes.some(({ kind }) => kind === 'ime')) {
+    const unseen = { ...strokeOf(event), kind: 'ime', isDown: false } as const;
+    return { ...state, strokes: [...state.strokes, unseen], released, lastAt: event.at };
+  }
+  return { ...state, released, orphans: state.orphans + (state.isBurst ? 1 : 0) };
+}
+
+/** Letting go of Alt completes the character its keypad digits name. */
+function endOfAltCode(state: WedgeState, event: KeyEvent): WedgeState {
+  if (event.key !== 'Alt' || state.strokes.at(-1)?.kind !== 'alt-digit') return state;
+  const mark = { ...strokeOf(event), kind: 'alt-digit', key: '', isDown: false } as const;
+  return { ...state, strokes: [...state.strokes, kept(mark)] };
+}
+
+/**
+ * The keys before the end are the burst. What came after it, before it was let go, goes to the page like any key that may or may not
+ * begin another one.
+ */
+function closeAt(state: WedgeState, index: number): WedgeStep {
+  const strokes = state.strokes.slice(0, index);
+  const rest = state.strokes.slice(index + 1).filter(({ kind }) => kind !== 'end');
+  const burst = { ...state, strokes, end: state.strokes[index] ?? null };
+  const isNothing = strokes.length < 2;
+  const back = isNothing ? [...strokes, ...rest] : rest;
+  return {
+    state: {
+      ...forget(state),
+      strokes: rest.map((stroke) => ({ ...stroke, reachedPage: true })),
+      down: downAfter(state, back),
+      sawEnd: state.sawEnd || !isNothing,
+    },
+    keeps: false,
+    effects: [{ kind: 'over' }, ...(isNothing ? [] : [{ kind: 'burst', burst } as const]), ...giveBack(back)],
+  };
 }

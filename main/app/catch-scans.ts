@@ -1,19 +1,18 @@
-import type { BrowserWindow, Input } from 'electron';
+import type { BrowserWindow, Input, WebContents } from 'electron';
+import type { CaughtScan } from '../../domain/scan/caught-scan.ts';
+import { readBurst } from '../../domain/scan/read-burst.ts';
+import type { KeyEvent, Stroke } from '../../domain/scan/stroke.ts';
+import { feedWedge, restOf, restWedge } from '../../domain/scan/wedge.ts';
+import { untaughtWedge, wedgeLimits } from '../../domain/scan/wedge-settings.ts';
 import {
-  abandonedBurst,
-  feedWedge,
+  type Burst,
   idleWedge,
+  leaveWedge,
   type WedgeState,
-  type WedgeVerdict,
-  wedgeLimits,
-} from '../../domain/scan/wedge.ts';
+  type WedgeStep,
+} from '../../domain/scan/wedge-state.ts';
 import type { CallContext } from '../ipc/call-context.ts';
 import { deliverScan, refuseScan, type SendEvent } from './deliver-scan.ts';
-
-/** A burst that rests this long has lost its Enter. */
-const restMs = 150;
-/** An Enter this soon after such a burst still belongs to it. */
-const lateEnterMs = 1_000;
 
 /**
  * Catches a keyboard-wedge scanner before the page sees its keys, so that a scan reaches the cart from any screen, field or dialog and
@@ -22,70 +21,102 @@ const lateEnterMs = 1_000;
 export function catchScans(window: BrowserWindow, context: CallContext, send: SendEvent): void {
   let state: WedgeState = idleWedge;
   let restTimer: NodeJS.Timeout | undefined;
-  let enterBelongsUntil = 0;
-  const sinceLastKey = stallProofClock();
-  const finish = (verdict: WedgeVerdict) => {
-    if (verdict.kind !== 'scan' && verdict.kind !== 'fragment') return;
-    const scan = { code: verdict.code, source: 'wedge', scannerId: null, symbology: null } as const;
-    if (verdict.kind === 'scan') void deliverScan(context, send, scan);
-    else refuseScan(send, scan, 'short');
-  };
-  const giveUpWaiting = () => {
-    finish(abandonedBurst(state));
-    state = idleWedge;
-    enterBelongsUntil = performance.now() + lateEnterMs;
-  };
-  window.webContents.on('before-input-event', (event, input) => {
-    if (!isPlainKey(input)) return;
-    const now = performance.now();
-    if (input.key === 'Enter' && state === idleWedge && now < enterBelongsUntil)
-      return event.preventDefault();
-    clearTimeout(restTimer);
-    const at = state === idleWedge ? now : state.lastAt + sinceLastKey();
-    const step = feedWedge(state, { key: input.key, at });
-    const isFirstOfBurst = step.verdict.kind === 'burst' && state.characters.length === 1;
-    const firstCharacter = state.characters.slice(0, 1);
+  let isGivingBack = false;
+  const contents = window.webContents;
+  const settings = untaughtWedge;
+  const clock = stallProofClock();
+  const act = (step: WedgeStep) => {
     state = step.state;
-    sinceLastKey.restart();
-    if (step.verdict.kind === 'typing') return;
-    event.preventDefault();
-    if (isFirstOfBurst) send('scanning', { firstCharacter });
-    if (step.verdict.kind === 'burst') restTimer = setTimeout(giveUpWaiting, restMs);
-    finish(step.verdict);
+    clearTimeout(restTimer);
+    const restMs = restOf(state, settings);
+    if (restMs !== null) restTimer = setTimeout(() => act(restWedge(state, clock.now())), restMs);
+    for (const effect of step.effects) {
+      if (effect.kind === 'take-back') {
+        const { keys, sinceMs, ime } = effect;
+        send('scanning', { keys, sinceMs, ime });
+      } else if (effect.kind === 'over') send('scan-over', null);
+      else if (effect.kind === 'burst') finish(effect.burst);
+      else giveBack(effect.strokes);
+    }
+  };
+  const finish = (burst: Burst) => {
+    const reading = readBurst(burst, settings);
+    const scan: CaughtScan = { code: reading.code, source: 'wedge', scannerId: null, symbology: null };
+    if (reading.ok) void deliverScan(context, send, scan);
+    else refuseScan(send, scan, reading.reason);
+  };
+  const giveBack = (strokes: readonly Stroke[]) => {
+    isGivingBack = true;
+    try {
+      for (const stroke of strokes) pressAgain(contents, stroke);
+    } finally {
+      isGivingBack = false;
+    }
+  };
+  contents.on('before-input-event', (event, input) => {
+    if (isGivingBack) return;
+    const step = feedWedge(state, keyEvent(input, clock.tick()), settings);
+    if (step.keeps) event.preventDefault();
+    act(step);
+  });
+  window.on('blur', () => {
+    const step = restWedge(state, clock.now());
+    act({ ...step, state: leaveWedge(step.state) });
   });
 }
 
-/**
- * Time since the last key as this process lived it. On a busy PC it may stand still while keys queue up; a timer that has not fired
- * then says that they came together, whatever the wall clock says.
- */
-function stallProofClock(): (() => number) & { readonly restart: () => void } {
-  let startedAt = Number.NEGATIVE_INFINITY;
-  let timer: NodeJS.Timeout | undefined;
-  let isQuiet = true;
-  const restart = () => {
-    startedAt = performance.now();
-    isQuiet = false;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      isQuiet = true;
-    }, wedgeLimits.maxGapMs);
+function keyEvent(input: Input, at: number): KeyEvent {
+  const { key, code, shift, control, alt, meta } = input;
+  return {
+    phase: input.type === 'keyUp' ? 'up' : 'down',
+    key,
+    code,
+    at,
+    repeats: input.isAutoRepeat,
+    shift,
+    control,
+    alt,
+    meta,
+    capsLock: input.modifiers.includes('capslock'),
   };
-  const elapsed = () => {
-    const wallMs = performance.now() - startedAt;
-    return isQuiet ? wallMs : Math.min(wallMs, wedgeLimits.maxGapMs);
-  };
-  return Object.assign(elapsed, { restart });
 }
 
-/** A held key repeats as fast as a scanner types; modifiers are commands. */
-function isPlainKey(input: Input): boolean {
-  return (
-    input.type === 'keyDown' &&
-    !input.isAutoRepeat &&
-    !input.control &&
-    !input.alt &&
-    !input.meta &&
-    input.key !== 'Shift'
-  );
+/** Presses a key that was kept back by mistake; its release comes by itself unless it has been. */
+function pressAgain(contents: WebContents, { key, isDown, shift }: Stroke): void {
+  const parts = key.split('+');
+  const keyCode = parts.at(-1) || '+';
+  const modifiers: ('control' | 'alt' | 'meta' | 'shift')[] = [
+    ...(parts.includes('Control') ? (['control'] as const) : []),
+    ...(parts.includes('Alt') ? (['alt'] as const) : []),
+    ...(parts.includes('Meta') ? (['meta'] as const) : []),
+    ...(shift ? (['shift'] as const) : []),
+  ];
+  contents.sendInputEvent({ type: 'keyDown', keyCode, modifiers });
+  if ([...key].length === 1) contents.sendInputEvent({ type: 'char', keyCode: key, modifiers });
+  if (!isDown) contents.sendInputEvent({ type: 'keyUp', keyCode, modifiers });
+}
+
+/**
+ * Time as this process lived it. On a busy PC it may stand still while keys queue up; a timer that has not fired then says that they
+ * came together, whatever the wall clock says.
+ */
+function stallProofClock(): { readonly now: () => number; readonly tick: () => number } {
+  let lastWall = performance.now();
+  let lost = 0;
+  let isQuiet = true;
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    now: () => performance.now() - lost,
+    tick: () => {
+      const wall = performance.now();
+      if (!isQuiet) lost += Math.max(0, wall - lastWall - wedgeLimits.rollGapMs);
+      lastWall = wall;
+      isQuiet = false;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        isQuiet = true;
+      }, wedgeLimits.rollGapMs);
+      return wall - lost;
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { Events } from '../../contracts/events.ts';
 import { listen } from './bridge.ts';
-import { typedCharacter } from './key-table.ts';
+import { type KeptField, keepField, type Restored } from './kept-field.ts';
 
 /**
  * A scanner types like a person. Main takes its burst away from the window as soon as it knows, which is after the first
@@ -12,62 +13,97 @@ type Keeper = { readonly current: () => () => void };
 const guardMs = 60;
 /** Older than this a key cannot be the start of the burst that is being told about. */
 const oldestFirstKeyMs = 400;
+/** An input method may still put in what it had composed this long after main's word that the burst is over. */
+const lateTextMs = 80;
+
+type Pressed = {
+  readonly key: string;
+  readonly at: number;
+  readonly field: KeptField;
+  readonly restore: () => Restored;
+};
 
 const keepers = new Set<Keeper>();
 const pending = new Set<ReturnType<typeof setTimeout>>();
-let lastKey: { readonly character: string; readonly at: number; readonly restore: () => Restored } | null =
-  null;
+/** The last few keys, newest last, with what they found. */
+let recent: Pressed[] = [];
+const remembered = 8;
 
 /**
  * Keys and main's word travel on different roads, so the word may come first: before the key itself, or between the key and the
  * character it puts into a field. What is still to come is then stopped instead of undone.
  */
 let stillToCome: {
-  readonly what: 'keydown' | 'beforeinput';
-  readonly character: string;
+  readonly keys: readonly string[];
+  readonly text: string | null;
   readonly until: number;
 } | null = null;
+
+/** While a burst goes on: the field it found, if an input method had it, and the last key that came through. */
+let burst: { readonly garbled: KeptField | null; lastKey: string | null } | null = null;
 
 /** Starts watching; call once, before any other key listener. */
 export function guardAgainstScans(): void {
   window.addEventListener('keydown', onKeyDown, { capture: true });
   window.addEventListener('beforeinput', onBeforeInput, { capture: true });
-  listen('scanning', ({ firstCharacter }) => {
+  listen('scanning', (event) => {
     for (const timer of pending) clearTimeout(timer);
     pending.clear();
-    takeBack(firstCharacter);
-    lastKey = null;
+    burst = { garbled: event.ime ? fieldBefore(event.sinceMs) : null, lastKey: null };
+    if (!event.ime) takeBack(event);
+    recent = [];
+  });
+  listen('scan-over', () => {
+    const garbled = burst?.garbled;
+    burst = null;
+    if (garbled) setTimeout(garbled.asItWas, lateTextMs);
   });
 }
 
-function takeBack(character: string): void {
-  const until = performance.now() + oldestFirstKeyMs;
-  const isIt = lastKey?.character === character && performance.now() - lastKey.at < oldestFirstKeyMs;
-  if (!isIt) {
-    stillToCome = { what: 'keydown', character, until };
-    return;
+function takeBack({ keys }: Events['scanning']): void {
+  const now = performance.now();
+  const young = recent.filter(({ at }) => now - at < oldestFirstKeyMs);
+  const first = young.findLastIndex(({ key }) => key === keys[0]);
+  const seen = first < 0 ? [] : young.slice(first, first + keys.length);
+  let last: Restored = 'done';
+  for (const pressed of seen.toReversed()) {
+    const restored = pressed.restore();
+    if (pressed === seen.at(-1)) last = restored;
   }
-  const undone = lastKey?.restore();
-  stillToCome = undone === 'not-yet-typed' ? { what: 'beforeinput', character, until } : null;
+  const text = last === 'not-yet-typed' ? (seen.at(-1)?.key ?? null) : null;
+  const toCome = keys.slice(seen.length);
+  stillToCome =
+    text === null && toCome.length === 0 ? null : { keys: toCome, text, until: now + oldestFirstKeyMs };
+}
+
+function fieldBefore(sinceMs: number): KeptField {
+  const from = performance.now() - sinceMs - guardMs;
+  return recent.find(({ at }) => at >= from)?.field ?? keepField(document.activeElement);
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  const character = typedCharacter(event);
-  if (character === undefined) return;
-  if (stops(event, 'keydown', character)) event.stopImmediatePropagation();
-  else rememberBefore(character);
+  if (event.key === 'Shift' || event.repeat) return;
+  const waiting = stillToCome !== null && performance.now() < stillToCome.until ? stillToCome : null;
+  if (waiting !== null && waiting.keys[0] === event.key) {
+    stillToCome = { ...waiting, keys: waiting.keys.slice(1) };
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  if (burst !== null) burst.lastKey = event.key;
+  else remember(event.key);
 }
 
 function onBeforeInput(event: InputEvent): void {
-  stops(event, 'beforeinput', event.data ?? '');
-}
-
-function stops(event: Event, what: 'keydown' | 'beforeinput', character: string): boolean {
-  if (stillToCome?.what !== what || stillToCome.character !== character) return false;
-  const isInTime = performance.now() < stillToCome.until;
-  stillToCome = null;
-  if (isInTime) event.preventDefault();
-  return isInTime;
+  const isAwaited = stillToCome !== null && stillToCome.text !== null && stillToCome.text === event.data;
+  if (isAwaited && stillToCome !== null) {
+    const isInTime = performance.now() < stillToCome.until;
+    stillToCome = { ...stillToCome, text: null };
+    if (isInTime) event.preventDefault();
+    return;
+  }
+  // Text that comes during a burst without a key of its own is the scanner's, put together by the system.
+  if (burst !== null && event.data !== null && event.data !== burst.lastKey) event.preventDefault();
 }
 
 /** Does something a single printable key asks for, unless that key turns out to be a scanner's first. */
@@ -96,34 +132,12 @@ export function useScanGuard(keep: () => () => void): void {
   }, []);
 }
 
-function rememberBefore(character: string): void {
-  const restoreField = keepField(document.activeElement);
+function remember(key: string): void {
+  const field = keepField(document.activeElement);
   const restores = [...keepers].map(({ current }) => current());
-  lastKey = {
-    character,
-    at: performance.now(),
-    restore: () => {
-      for (const restore of restores) restore();
-      return restoreField();
-    },
+  const restore = () => {
+    for (const one of restores) one();
+    return field.without(key);
   };
-}
-
-/** `not-yet-typed`: the key has been pressed in a field, but its character is not there yet. */
-type Restored = 'done' | 'not-yet-typed';
-
-function keepField(element: Element | null): () => Restored {
-  if (!(element instanceof HTMLInputElement) && !(element instanceof HTMLTextAreaElement))
-    return () => 'done';
-  const { value, selectionStart, selectionEnd } = element;
-  return () => {
-    if (element.value === value) return document.activeElement === element ? 'not-yet-typed' : 'done';
-    // React only notices a value set through the element's own setter and followed by an input event.
-    const prototype =
-      element instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
-    Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(element, value);
-    element.dispatchEvent(new Event('input', { bubbles: true }));
-    if (selectionStart !== null) element.setSelectionRange(selectionStart, selectionEnd);
-    return 'done';
-  };
+  recent = [...recent, { key, at: performance.now(), field, restore }].slice(-remembered);
 }

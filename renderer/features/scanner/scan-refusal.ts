@@ -5,6 +5,9 @@ import type { ScanRefusal } from '../../../domain/scan/caught-scan.ts';
 
 const codes = {
   ime: 'SCAN_IME',
+  'caps-lock': 'SCAN_CAPS_LOCK',
+  layout: 'SCAN_LAYOUT',
+  tangled: 'SCAN_TANGLED',
   short: 'SCAN_SHORT',
   'cut-off': 'SCAN_CUT_OFF',
   burst: 'SCAN_BURST',

@@ -1,86 +1,147 @@
 import { describe, expect, it } from 'vitest';
-import { abandonedBurst, feedWedge, idleWedge, type WedgeVerdict } from '../../../domain/scan/wedge.ts';
+import { untaughtWedge } from '../../../domain/scan/wedge-settings.ts';
+import { atDesk, event, hand, keys, read, scanner } from './keyboards.ts';
 
-function keys(text: string, gapMs: number, start = 1000) {
-  return [...text].map((key, index) => ({ key, at: start + index * gapMs }));
-}
+const code = '8934563138165';
 
-function run(strokes: readonly { readonly key: string; readonly at: number }[]): readonly WedgeVerdict[] {
-  let state = idleWedge;
-  return strokes.map((stroke) => {
-    const step = feedWedge(state, stroke);
-    state = step.state;
-    return step.verdict;
-  });
-}
-
-const enter = { key: 'Enter' };
-
-describe('keyboard wedge', () => {
-  it.each([1, 5, 15, 30])('takes characters %d ms apart with an Enter for a scan', (gap) => {
-    const strokes = keys('8934563138165', gap);
-    const verdicts = run([...strokes, { ...enter, at: (strokes.at(-1)?.at ?? 0) + gap }]);
-    expect(verdicts.at(-1)).toEqual({ kind: 'scan', code: '8934563138165' });
-    expect(verdicts.slice(1, -1).every((verdict) => verdict.kind === 'burst')).toBe(true);
+describe('a scan', () => {
+  it.each([1, 2, 5, 15, 30])('is known by its keys %d ms apart, each let go before the next', (gap) => {
+    expect(atDesk(scanner(code, 1000, gap))).toEqual({ page: [], readings: [read(code)] });
   });
 
-  it.each([60, 80, 150])('leaves characters %d ms apart to the person typing', (gap) => {
-    const strokes = keys('8934563138165', gap);
-    const verdicts = run([...strokes, { ...enter, at: (strokes.at(-1)?.at ?? 0) + gap }]);
-    expect(verdicts.every((verdict) => verdict.kind === 'typing')).toBe(true);
+  it('is known although the scanner lets go of each key only after the next', () => {
+    const rolled = keys([...code, 'Enter'], 1000, 8, 12);
+    expect(atDesk(rolled)).toEqual({ page: [], readings: [read(code)] });
   });
 
-  it('finds a scan right behind typing', () => {
-    const typed = keys('nuoc ma', 120);
-    const scanned = keys('8934563138165', 8, 3000);
-    const verdicts = run([...typed, ...scanned, { ...enter, at: 3110 }]);
-    expect(verdicts.at(-1)).toEqual({ kind: 'scan', code: '8934563138165' });
+  it('keeps together when the PC stalls in the middle of it', () => {
+    const late = [...keys([...'89345'], 1000, 5, 2), ...keys([...'63138165', 'Enter'], 1100, 5, 2)];
+    expect(atDesk(late)).toEqual({ page: [], readings: [read(code)] });
   });
 
-  it('reports a cut-off scan instead of dropping it', () => {
-    expect(run([...keys('893', 5), { ...enter, at: 1015 }]).at(-1)).toEqual({
-      kind: 'fragment',
-      code: '893',
+  it('is still one when its Enter never comes', () => {
+    expect(atDesk(keys([...code], 1000, 5, 2))).toEqual({ page: [], readings: [read(code)] });
+  });
+
+  it('swallows the Enter that comes late, so that it pays for nothing', () => {
+    const late = [...keys([...code], 1000, 5, 2), ...keys(['Enter'], 1700, 5, 2)];
+    expect(atDesk(late).page).toEqual([]);
+  });
+
+  it('may end with Tab', () => {
+    expect(atDesk(keys([...code, 'Tab'], 1000, 5, 2))).toEqual({ page: [], readings: [read(code)] });
+  });
+
+  it('is two scans when two come in a row', () => {
+    const second = '8938505970128';
+    const both = [...scanner(code, 1000), ...scanner(second, 1072)];
+    expect(atDesk(both)).toEqual({ page: [], readings: [read(code), read(second)] });
+  });
+
+  it('comes from the keypad too, Num Lock or not', () => {
+    const names = [
+      'Insert',
+      'End',
+      'ArrowDown',
+      'PageDown',
+      'ArrowLeft',
+      'Clear',
+      'ArrowRight',
+      'Home',
+      'ArrowUp',
+      'PageUp',
+    ];
+    const at = (index: number) => 1000 + index * 5;
+    const without = [...code].flatMap((digit, index) => [
+      event('down', names[Number(digit)] ?? '', at(index), { code: `Numpad${digit}` }),
+      event('up', names[Number(digit)] ?? '', at(index) + 2, { code: `Numpad${digit}` }),
+    ]);
+    expect(atDesk([...without, ...keys(['Enter'], 1066, 5, 2)])).toEqual({
+      page: [],
+      readings: [read(code)],
     });
   });
+});
 
-  it('lets a person press one digit and Enter quickly', () => {
-    expect(run([...keys('5', 5), { ...enter, at: 1020 }]).at(-1)).toEqual({ kind: 'typing' });
+describe('a hand', () => {
+  it.each([60, 80, 150])('types characters %d ms apart and keeps them', (gap) => {
+    const typed = hand(code, 1000, gap, gap - 15);
+    expect(atDesk(typed)).toEqual({ page: [...code], readings: [] });
   });
 
-  it('keeps a scan together when the PC stalls in the middle of it', () => {
-    const strokes = [...keys('89345', 5), ...keys('63138165', 5, 1110)];
-    const verdicts = run([...strokes, { ...enter, at: 1150 }]);
-    expect(verdicts.at(-1)).toEqual({ kind: 'scan', code: '8934563138165' });
+  it('keeps its keys when they roll over each other at any speed', () => {
+    expect(atDesk(hand('nuoc mam', 1000, 28, 60))).toEqual({ page: [...'nuoc mam'], readings: [] });
   });
 
-  it('still is a scan when its Enter never comes', () => {
-    let state = idleWedge;
-    for (const stroke of keys('8934563138165', 5)) state = feedWedge(state, stroke).state;
-    expect(abandonedBurst(state)).toEqual({ kind: 'scan', code: '8934563138165' });
-    expect(abandonedBurst(idleWedge)).toEqual({ kind: 'typing' });
+  it('may press one digit and Enter quickly', () => {
+    expect(atDesk(keys(['5', 'Enter'], 1000, 20, 10)).page).toEqual(['5', 'Enter']);
   });
 
-  it('does not join an Enter that comes late', () => {
-    expect(run([...keys('12345678', 5), { ...enter, at: 2000 }]).at(-1)).toEqual({ kind: 'typing' });
+  it('gets back two quick keys that a stall pushed together', () => {
+    expect(atDesk(keys(['a', 'n'], 1000, 3, 1))).toEqual({ page: ['a', 'n'], readings: [] });
   });
 
-  it('forgets a burst when another key comes between', () => {
-    expect(run([...keys('1234', 5), { key: 'F9', at: 1020 }, { ...enter, at: 1025 }]).at(-1)).toEqual({
-      kind: 'typing',
-    });
+  it('keeps what it holds down, however often the key repeats', () => {
+    const held = [
+      event('down', 'a', 1000),
+      ...[1, 2, 3, 4].map((n) => event('down', 'a', 1000 + n * 30, { repeats: true })),
+    ];
+    expect(atDesk([...held, event('up', 'a', 1150)]).readings).toEqual([]);
   });
 
-  it('takes two scans in a row for two scans', () => {
-    const verdicts = run([
-      ...keys('11112222', 5),
-      { ...enter, at: 1040 },
-      ...keys('33334444', 5, 1060),
-      { ...enter, at: 1100 },
-    ]);
-    expect(verdicts.filter((verdict) => verdict.kind === 'scan')).toEqual([
-      { kind: 'scan', code: '11112222' },
-      { kind: 'scan', code: '33334444' },
-    ]);
+  it('keeps what a typing tool makes of its keys: erased and put in again at once', () => {
+    const tool = [
+      ...hand('duong', 1000),
+      ...keys(['Backspace', 'Backspace', 'Backspace', 'Backspace'], 1500, 0.2, 0.1),
+      ...['đ', 'ư', 'ơ', 'n', 'g'].flatMap((key, index) => [
+        event('down', key, 1502 + index * 0.2, { code: '' }),
+        event('up', key, 1502.1 + index * 0.2, { code: '' }),
+      ]),
+    ];
+    const { page, readings } = atDesk(tool);
+    expect(readings).toEqual([]);
+    expect(page.slice(-5)).toEqual(['đ', 'ư', 'ơ', 'n', 'g']);
+  });
+});
+
+describe('a hand and a scanner at once', () => {
+  it.each([-40, -20, -2, 1, 13, 33, 63])('each keep their own with the key %d ms from the scan', (from) => {
+    const { page, readings } = atDesk([...scanner(code, 1000), ...hand('m', 1000 + from + 0.3, 100, 60)]);
+    expect(readings).toEqual([read(code)]);
+    expect(page).toEqual(['m']);
+  });
+
+  it('leave a function key to the hand', () => {
+    const both = [...scanner(code, 1000), ...keys(['F9'], 1021, 100, 80)];
+    expect(atDesk(both)).toEqual({ page: ['F9'], readings: [read(code)] });
+  });
+
+  it('never let an Enter pressed during a scan pay', () => {
+    const both = [...scanner(code, 1000), ...keys(['Enter'], 1021, 100, 80)];
+    expect(atDesk(both).page).toEqual([]);
+  });
+
+  it('say so when both press the same key', () => {
+    const both = [...scanner(code, 1000), event('down', '8', 1021.4), event('up', '8', 1100)];
+    const { readings } = atDesk(both);
+    expect(readings.every((reading) => !reading.ok || reading.code === code)).toBe(true);
+  });
+});
+
+describe('a taught prefix key', () => {
+  const taught = { ...untaughtWedge, prefixKey: 'F8' };
+
+  it('makes a scan certain from its first key on, however slowly it goes on', () => {
+    const slow = [...keys(['F8'], 1000, 1, 1), ...keys([...code, 'Enter'], 1040, 60, 50)];
+    expect(atDesk(slow, taught)).toEqual({ page: [], readings: [read(code)] });
+  });
+
+  it('is still a hand’s key when a hand presses it', () => {
+    expect(atDesk(keys(['F8'], 1000, 100, 70), taught)).toEqual({ page: ['F8'], readings: [] });
+  });
+
+  it('separates codes that ran together', () => {
+    const both = keys(['F8', ...code, 'F8', ...code, 'Enter'], 1000, 4, 2);
+    expect(atDesk(both, taught).readings.map((reading) => reading.code)).toEqual([code, code]);
   });
 });
