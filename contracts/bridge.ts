@@ -13,6 +13,9 @@ export type Bridge = {
 /** Name of the object on `window`. */
 export const bridgeKey = 'quay';
 
+/** A key no keyboard has. Main presses it while it keeps a scanner's keys from the page; the page drops it. */
+export const silentKey = 'F24';
+
 export function procedureChannel(name: ProcedureName): string {
   return `quay:call:${name}`;
 }

@@ -1,4 +1,5 @@
 import type { BrowserWindow, Input, WebContents } from 'electron';
+import { silentKey } from '../../contracts/bridge.ts';
 import type { CaughtScan } from '../../domain/scan/caught-scan.ts';
 import { readBurst } from '../../domain/scan/read-burst.ts';
 import type { KeyEvent, Stroke } from '../../domain/scan/stroke.ts';
@@ -21,7 +22,7 @@ import { deliverScan, refuseScan, type SendEvent } from './deliver-scan.ts';
 export function catchScans(window: BrowserWindow, context: CallContext, send: SendEvent): void {
   let state: WedgeState = idleWedge;
   let restTimer: NodeJS.Timeout | undefined;
-  let isGivingBack = false;
+  let isOurOwn = false;
   const contents = window.webContents;
   const settings = untaughtWedge;
   const clock = stallProofClock();
@@ -45,18 +46,25 @@ export function catchScans(window: BrowserWindow, context: CallContext, send: Se
     if (reading.ok) void deliverScan(context, send, scan);
     else refuseScan(send, scan, reading.reason);
   };
-  const giveBack = (strokes: readonly Stroke[]) => {
-    isGivingBack = true;
+  const press = (act: () => void) => {
+    isOurOwn = true;
     try {
-      for (const stroke of strokes) pressAgain(contents, stroke);
+      act();
     } finally {
-      isGivingBack = false;
+      isOurOwn = false;
     }
   };
+  const giveBack = (strokes: readonly Stroke[]) =>
+    press(() => {
+      for (const stroke of strokes) pressAgain(contents, stroke);
+    });
   contents.on('before-input-event', (event, input) => {
-    if (isGivingBack) return;
+    if (isOurOwn) return;
     const step = feedWedge(state, keyEvent(input, clock.tick()), settings);
-    if (step.keeps) event.preventDefault();
+    if (step.keeps) {
+      event.preventDefault();
+      if (input.type === 'keyDown') press(() => unmute(contents));
+    }
     act(step);
   });
   window.on('blur', () => {
@@ -79,6 +87,14 @@ function keyEvent(input: Input, at: number): KeyEvent {
     meta,
     capsLock: input.modifiers.includes('capslock'),
   };
+}
+
+/**
+ * After a press that was kept back the host hides everything up to the next press, releases too, and those tell hand and scanner apart. A
+ * press of our own ends that; the page drops it, and with it the character of the press before.
+ */
+function unmute(contents: WebContents): void {
+  contents.sendInputEvent({ type: 'keyDown', keyCode: silentKey });
 }
 
 /** Presses a key that was kept back by mistake; its release comes by itself unless it has been. */

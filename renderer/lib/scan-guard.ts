@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import { silentKey } from '../../contracts/bridge.ts';
 import type { Events } from '../../contracts/events.ts';
 import { listen } from './bridge.ts';
 import { type KeptField, keepField, type Restored } from './kept-field.ts';
@@ -82,16 +83,24 @@ function fieldBefore(sinceMs: number): KeptField {
 }
 
 function onKeyDown(event: KeyboardEvent): void {
+  if (event.key === silentKey) {
+    drop(event);
+    return;
+  }
   if (event.key === 'Shift' || event.repeat) return;
   const waiting = stillToCome !== null && performance.now() < stillToCome.until ? stillToCome : null;
   if (waiting !== null && waiting.keys[0] === event.key) {
     stillToCome = { ...waiting, keys: waiting.keys.slice(1) };
-    event.preventDefault();
-    event.stopImmediatePropagation();
+    drop(event);
     return;
   }
   if (burst !== null) burst.lastKey = event.key;
   else remember(event.key);
+}
+
+function drop(event: KeyboardEvent): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
 }
 
 function onBeforeInput(event: InputEvent): void {
