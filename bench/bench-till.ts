@@ -4,6 +4,7 @@ import { memoryKeyStore, noRecovery } from '../main/secrets/memory-key-store.ts'
 import { failure } from '../main/services/answer.ts';
 import { writeBinding } from '../main/services/shop-settings.ts';
 import type { Actor, Till } from '../main/services/till.ts';
+import { standingPrinter } from '../tests/support/standing-printer.ts';
 
 const idlePull = {
   running: false,
@@ -53,12 +54,7 @@ export function benchTill(
       reconcile: async () => failure('CLOUD_UNREACHABLE'),
       reconcileProgress: () => null,
     },
-    printer: {
-      start: () => undefined,
-      stop: async () => undefined,
-      wake: () => undefined,
-      settled: async () => undefined,
-    },
+    ...standingPrinter,
     pepper: () => Buffer.alloc(32),
     formerPepper: () => null,
     shopData: { share: async () => failure('CLOUD_UNREACHABLE'), soon: () => undefined },

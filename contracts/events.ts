@@ -1,3 +1,4 @@
+import type { ProbeStep } from '../domain/printing/printer.ts';
 import type { CaughtScan, ScanRefusal, ScanSource } from '../domain/scan/caught-scan.ts';
 import type { Failure } from './errors/failure.ts';
 import type { ScannersView } from './views/scanners.ts';
@@ -11,6 +12,8 @@ export type Events = {
   readonly carts: CartsView;
   readonly pull: PullView;
   readonly scanners: ScannersView;
+  /** How far the look at a new printer has come. */
+  readonly 'printer-probe': { readonly step: ProbeStep };
   /**
    * A scanner's burst was caught: what its first keys did is to be taken back, oldest first. Where an input method was in between,
    * the keys are not known, only since when.
@@ -35,6 +38,7 @@ export const eventNames = [
   'carts',
   'pull',
   'scanners',
+  'printer-probe',
   'scanning',
   'scan-over',
   'scanned',

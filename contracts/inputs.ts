@@ -111,15 +111,7 @@ export const customerFields = z.strictObject({
 
 const lines = z.array(z.string().max(200)).max(8);
 
-const printer = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('virtual'), paper: z.enum(['80', '58']) }),
-  z.strictObject({
-    kind: z.literal('network'),
-    host: z.string().regex(/^[A-Za-z0-9.:-]{1,253}$/),
-    port: z.int().min(1).max(65_535),
-    paper: z.enum(['80', '58']),
-  }),
-]);
+const copies = z.int().min(0).max(3);
 
 /** By action; what no action is called by is without effect. */
 const grants = z.record(z.string().max(40), z.union([z.boolean(), z.int().min(0)]));
@@ -148,8 +140,10 @@ export const settingsShape = z.strictObject({
       holder: z.string().max(100),
     })
     .nullable(),
-  printer,
   rights: z.strictObject({ manager: grants.optional(), cashier: grants.optional() }),
+  printMaxAgeHours: z.int().min(1).max(72),
+  extraReceipts: z.strictObject({ cash: copies, transfer: copies, card: copies }),
+  drawerReminderSeconds: z.int().min(0).max(600),
   locale: z.enum(['vi', 'en']),
   soundVolume: z.int().min(0).max(100),
 }) satisfies z.ZodType<ShopSettings>;

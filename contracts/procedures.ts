@@ -27,12 +27,21 @@ import {
   unitId,
   variantId,
 } from './inputs.ts';
+import { connection, printerDraft, printFilter } from './printer-inputs.ts';
 import type { ProcedureName } from './procedure-names.ts';
 import type { CustomerCard, CustomerCreated } from './views/customers.ts';
 import type { HealthView } from './views/health.ts';
 import type { KeychainView } from './views/keychain.ts';
+import type { FoundPrinters, PrinterCheck, PrinterProbe, PrintersView } from './views/printers.ts';
 import type { DifferencePage, ReconcileDay, ReconcileItemPage, ReconcileView } from './views/reconcile.ts';
-import type { ClosedShift, PrintJobRow, SalePage, SaleView, ShiftReport } from './views/records.ts';
+import type {
+  ClosedShift,
+  PrintJobStory,
+  PrintQueueView,
+  SalePage,
+  SaleView,
+  ShiftReport,
+} from './views/records.ts';
 import type { ScannersView } from './views/scanners.ts';
 import type {
   CartsView,
@@ -163,11 +172,14 @@ export const procedures = {
   'reconcile:send-again': procedure<AppView>()(z.strictObject({ differenceId: id })),
   'reconcile:accept': procedure<AppView>()(z.strictObject({ differenceId: id, reason: shortText, pin })),
 
-  'printer:list': procedure<readonly PrintJobRow[]>()(nothing),
-  'printer:answer': procedure<readonly PrintJobRow[]>()(z.strictObject({ jobId: id, printed: z.boolean() })),
-  'printer:retry': procedure<readonly PrintJobRow[]>()(z.strictObject({ jobId: id })),
+  'printer:list': procedure<PrintQueueView>()(z.strictObject({ filter: printFilter })),
+  'printer:answer': procedure<AppView>()(z.strictObject({ jobId: id, printed: z.boolean() })),
+  'printer:retry': procedure<AppView>()(z.strictObject({ jobId: id })),
+  'printer:story': procedure<PrintJobStory>()(z.strictObject({ jobId: id })),
+  'printer:cancel': procedure<AppView>()(z.strictObject({ jobId: id, reason: shortText })),
+  'printer:move': procedure<AppView>()(z.strictObject({ jobId: id, printerId: id })),
+  'printer:settle-stale': procedure<AppView>()(z.strictObject({ print: z.boolean() })),
   'printer:preview': procedure<{ readonly png: string }>()(z.strictObject({ jobId: id })),
-  'printer:test-page': procedure<readonly PrintJobRow[]>()(nothing),
   'printer:open-drawer': procedure<AppView>()(z.strictObject({ reason: shortText })),
 
   'scanners:list': procedure<ScannersView>()(nothing),
@@ -175,6 +187,20 @@ export const procedures = {
   'scanners:rename': procedure<ScannersView>()(z.strictObject({ key: scannerKey, name: shortText })),
   'scanners:enable': procedure<ScannersView>()(z.strictObject({ key: scannerKey, enabled: z.boolean() })),
   'scanners:forget': procedure<ScannersView>()(z.strictObject({ key: scannerKey })),
+  'printers:list': procedure<PrintersView>()(nothing),
+  'printers:check': procedure<PrinterCheck>()(z.strictObject({ printerId: id })),
+  'printers:find': procedure<FoundPrinters>()(nothing),
+  'printers:probe': procedure<PrinterProbe>()(z.strictObject({ connection })),
+  'printers:add': procedure<PrintersView>()(z.strictObject(printerDraft)),
+  'printers:change': procedure<PrintersView>()(z.strictObject({ printerId: id, ...printerDraft })),
+  'printers:retire': procedure<PrintersView>()(
+    z.strictObject({
+      printerId: id,
+      jobsTo: z.union([z.strictObject({ printerId: id }), z.literal('drop')]).nullable(),
+    }),
+  ),
+  'printers:test-page': procedure<AppView>()(z.strictObject({ printerId: id })),
+  'printers:try-drawer': procedure<AppView>()(z.strictObject({ printerId: id })),
 
   'settings:save': procedure<ShopSettings>()(settingsPatch),
 } as const satisfies Record<ProcedureName, Procedure<z.ZodType, unknown>>;

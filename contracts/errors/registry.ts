@@ -3,6 +3,7 @@ import { customerErrors, customerRuleErrors } from './customer-errors.ts';
 import { type ErrorEntry, risky, safe, text } from './entry.ts';
 import { healthErrors } from './health-errors.ts';
 import { keychainErrors } from './keychain-errors.ts';
+import { printerErrors } from './printer-errors.ts';
 import { returnRuleErrors } from './return-errors.ts';
 import { scanErrors } from './scan-errors.ts';
 import { scannerErrors } from './scanner-errors.ts';
@@ -267,14 +268,6 @@ const sellingErrors = {
     ),
     text('No receiving account is set up.', 'The owner enters bank and account in Settings.'),
   ),
-  PRINT_JOB_MISSING: safe(
-    text('Không tìm thấy lệnh in này.', 'Mở lại trang Máy in.'),
-    text('That print job was not found.', 'Open the printer page again.'),
-  ),
-  PRINT_JOB_NOT_WAITING: safe(
-    text('Lệnh in này không cần xử lý.', 'Mở lại trang Máy in.'),
-    text('That print job needs nothing.', 'Open the printer page again.'),
-  ),
 } as const satisfies Record<string, ErrorEntry>;
 
 const storeErrors = {
@@ -357,6 +350,7 @@ export const errorRegistry = {
   ...scanErrors,
   ...scannerErrors,
   ...syncErrors,
+  ...printerErrors,
   ...storeErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

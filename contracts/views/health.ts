@@ -1,5 +1,5 @@
 import type { DocumentKind, OutboxState } from '../../domain/sync/outbox.ts';
-import type { ConnectionView, PrinterSettings, PrinterSummary } from './session.ts';
+import type { ConnectionView, PrinterSummary } from './session.ts';
 
 export type PulledKind = 'products' | 'stock' | 'customers' | 'orders';
 
@@ -32,7 +32,8 @@ export type HealthView = {
   };
   /** Null where the system does not tell. */
   readonly disk: DiskView | null;
-  readonly printer: PrinterSummary & { readonly kind: PrinterSettings['kind']; readonly address: string };
+  /** `name` is that of the printer of receipts; null where there is none. */
+  readonly printer: PrinterSummary & { readonly name: string | null; readonly address: string };
   readonly version: string;
 };
 

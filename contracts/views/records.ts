@@ -1,6 +1,7 @@
 import type { Dong } from '../../domain/money/dong.ts';
 import type { Milli } from '../../domain/money/quantity.ts';
 import type { VatSplit } from '../../domain/money/vat.ts';
+import type { PrintJobDeed, PrintJobKind, PrintJobState } from '../../domain/print-job.ts';
 import type { Payment } from '../../domain/sale/settle.ts';
 import type { TenderKind } from '../../domain/sale/tender.ts';
 import type { CashMovementKind, ShiftFacts } from '../../domain/shift/shift.ts';
@@ -87,16 +88,38 @@ export type ClosedShift = {
   readonly stillWaiting: number;
 };
 
-export const printJobKinds = ['receipt', 'copy', 'report', 'slip', 'drawer', 'test'] as const;
-export type PrintJobKind = (typeof printJobKinds)[number];
-
 export type PrintJobRow = {
   readonly id: string;
   readonly kind: PrintJobKind;
   readonly title: string;
   readonly createdAt: number;
-  readonly state: string;
+  readonly state: PrintJobState;
   readonly reason: string | null;
-  readonly mayRetry: boolean;
-  readonly needsAnswer: boolean;
+  /** Where it was printed or last tried; null before. */
+  readonly printer: string | null;
+  /** The printer it was meant for, where another one stood in. */
+  readonly insteadOf: string | null;
+  readonly deeds: readonly PrintJobDeed[];
+};
+
+export type PrintQueueView = {
+  readonly rows: readonly PrintJobRow[];
+  /** Where a waiting job can be printed instead. */
+  readonly printers: readonly { readonly id: string; readonly name: string }[];
+};
+
+/** What happened to a job, oldest first. */
+export type PrintJobStory = {
+  readonly attempts: number;
+  readonly events: readonly {
+    readonly state: PrintJobState;
+    readonly reason: string | null;
+    readonly printer: string | null;
+    /** Who did it; null where the till did it by itself. */
+    readonly staff: string | null;
+    readonly at: number;
+    /** The same thing again was counted. */
+    readonly lastAt: number;
+    readonly times: number;
+  }[];
 };

@@ -1,6 +1,7 @@
 import type { Dong } from '../../domain/money/dong.ts';
 import type { RightsChanges } from '../../domain/permission/rights.ts';
 import type { CashRounding } from '../../domain/sale/settle.ts';
+import type { TenderKind } from '../../domain/sale/tender.ts';
 import type { Role, StaffAction } from '../../domain/staff.ts';
 import type { Failure } from '../errors/failure.ts';
 
@@ -61,18 +62,21 @@ export type ShopSettings = {
   readonly autoLockMinutes: number;
   readonly defaultVatBp: number | null;
   readonly transferAccount: TransferAccount | null;
-  readonly printer: PrinterSettings;
   /** What the owner changed of the rights by role. */
   readonly rights: RightsChanges;
+  /** Paper that waited longer is printed only when somebody says so. */
+  readonly printMaxAgeHours: number;
+  /** How many receipts more the shop keeps of a sale, by the tenders it was paid with. */
+  readonly extraReceipts: ExtraReceipts;
+  /** After how long an open drawer is mentioned; 0 never. */
+  readonly drawerReminderSeconds: number;
   readonly locale: 'vi' | 'en';
   readonly soundVolume: number;
 };
 
 export type TransferAccount = { readonly bin: string; readonly account: string; readonly holder: string };
 
-export type PrinterSettings =
-  | { readonly kind: 'virtual'; readonly paper: '80' | '58' }
-  | { readonly kind: 'network'; readonly host: string; readonly port: number; readonly paper: '80' | '58' };
+export type ExtraReceipts = { readonly [K in TenderKind]: number };
 
 export type SetupStep = 'connect' | 'branch' | 'owner' | 'pull' | 'staff' | 'ready';
 
@@ -153,6 +157,16 @@ export type ConnectionView = {
 export type PrinterSummary = {
   readonly waiting: number;
   readonly needsAnswer: number;
+  /** Too old to print without asking. */
+  readonly stale: number;
   /** Why the oldest waiting job has not been printed. */
   readonly blockedBy: string | null;
+  /** Printers that refuse paper, and who prints it meanwhile. */
+  readonly standIns: readonly {
+    readonly printer: string;
+    readonly standIn: string;
+    readonly reason: string;
+  }[];
+  /** Since when the drawer is open; null when it is shut or its printer does not tell. */
+  readonly drawerOpenSince: number | null;
 };

@@ -21,6 +21,8 @@ export type Printer = {
   readonly connection: Connection;
   readonly profile: PrinterProfile;
   readonly roles: readonly PrinterRole[];
+  /** Takes over paper that this one refuses. */
+  readonly fallbackId: string | null;
 };
 
 /** What the till knows of one make of printer: how bytes for it are made, and what its answers are worth. Learned when it is added. */
@@ -58,12 +60,14 @@ export const cutKinds = ['feed-partial', 'partial', 'full', 'old-partial', 'none
 export type CutKind = (typeof cutKinds)[number];
 
 /** Which of the four status requests a printer answers. `unknown`: never asked, so each job asks anew. */
-export const statusAnswers = ['all', 'some', 'none', 'unknown'] as const;
-export type StatusAnswers = (typeof statusAnswers)[number];
+export type StatusAnswers = 'all' | 'some' | 'none' | 'unknown';
 
 /** What shows that a job was worked through: the printer names it, answers a fence behind it, or only hangs up in order. */
-export const printSigns = ['process-id', 'fence', 'close'] as const;
-export type PrintSign = (typeof printSigns)[number];
+export type PrintSign = 'process-id' | 'fence' | 'close';
+
+/** Steps of finding out what a printer can do. */
+export const probeSteps = ['connect', 'status', 'model', 'fence', 'process-id'] as const;
+export type ProbeStep = (typeof probeSteps)[number];
 
 /** Safe on any printer that knows ESC/POS: what is assumed until it was asked. */
 export const plainProfile: PrinterProfile = {
@@ -78,3 +82,8 @@ export const plainProfile: PrinterProfile = {
   answers: 'unknown',
   confirms: 'fence',
 };
+
+/** The same for a width of paper, with the head most printers of that width have. */
+export function plainProfileFor(paper: Paper): PrinterProfile {
+  return { ...plainProfile, paper, dots: paper === '58' ? 384 : 576 };
+}

@@ -1,21 +1,17 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { EventName, Events } from '../../contracts/events.ts';
-import type { PrinterSettings } from '../../contracts/views/session.ts';
-import { plainProfile } from '../../domain/printing/printer.ts';
-import { paperDots } from '../../domain/receipt/layout.ts';
+import { printerFor } from '../../domain/printing/routes.ts';
 import { openShopCloud } from '../cloud/haravan/shop-cloud.ts';
 import { createShopData } from '../cloud/shop-data/link.ts';
 import { createSync } from '../cloud/sync.ts';
 import { keepLogShort } from '../db/checkpoints.ts';
 import { type InstanceLock, lockInstance } from '../db/instance-lock.ts';
 import { migrate } from '../db/migrate.ts';
+import { listPrinters } from '../db/repositories/printers.ts';
 import { readSetting, writeSetting } from '../db/repositories/settings.ts';
 import { openStore, type Store, type Writer } from '../db/store.ts';
-import { encodeDrawerPulse } from '../devices/printer/encode-receipt.ts';
-import { networkPrinter } from '../devices/printer/network-printer.ts';
+import { encodeDrawerPulse, encodePromptPulse } from '../devices/printer/encode-receipt.ts';
 import { createReceiptRenderer, type ReceiptRenderer } from '../devices/printer/render.ts';
-import type { PrinterTransport } from '../devices/printer/transport.ts';
-import { virtualPrinter } from '../devices/printer/virtual-printer.ts';
 import { loadNodeHid } from '../devices/scanner/node-hid-port.ts';
 import { watchScanners } from '../devices/scanner/watch-scanners.ts';
 import type { Logger } from '../log/log.ts';
@@ -28,6 +24,7 @@ import type { WrappedSecrets } from '../secrets/wrapped-secrets.ts';
 import { readPepperIds } from '../services/peppers.ts';
 import type { KeyStore } from '../services/ports-keychain.ts';
 import { createPrintQueue } from '../services/print-queue.ts';
+import { createPrinterWatch } from '../services/printer-watch.ts';
 import { resourcePath } from '../services/resource-path.ts';
 import { isScannerMissing, isScannerWanted } from '../services/scanners.ts';
 import { createSession, type Session } from '../services/session.ts';
@@ -37,6 +34,7 @@ import type { Till } from '../services/till.ts';
 import { noticeClock } from '../services/watch-clock.ts';
 import { diskOf } from './disk.ts';
 import { printUnstoredOn } from './print-unstored.ts';
+import { printersOver } from './printers.ts';
 import { type Profile, prepareProfile, profileIn } from './profile.ts';
 
 export type RunningTill = {
@@ -117,21 +115,27 @@ function assemble(profile: Profile, lock: InstanceLock, options: ComposeOptions)
     log: report,
   });
   const renderer = createReceiptRenderer(resourcePath('fonts/receipt-glyphs.json'));
+  const printers = printersOver(profile.printouts);
   const printer = createPrintQueue({
     store: store.writer,
     clock,
-    printer: () => {
-      const settings = readShopSettings(store.writer).printer;
-      return {
-        transport: transportOf(settings, profile),
-        paper: settings.paper,
-        dots: paperDots[settings.paper],
-      };
-    },
-    encode: (document, paper) => renderer.bytes(document, { ...plainProfile, paper, dots: paperDots[paper] }),
-    drawerPulse: () => encodeDrawerPulse(plainProfile),
+    printers: () => listPrinters(store.writer),
+    transportOf: printers.transportOf,
+    maxAgeHours: () => readShopSettings(store.writer).printMaxAgeHours,
+    encode: renderer.bytes,
+    drawerPulse: (made) => ({ bytes: encodeDrawerPulse(made), whenStopped: encodePromptPulse(made) }),
+    onDrawer: (opened) => printerWatch.drawerKicked(opened),
     changed: () => notify('app'),
     log: report,
+  });
+  const printerWatch = createPrinterWatch({
+    clock,
+    ask: printers.ask,
+    isBusy: (printerId) => printer.lane(printerId).isBusy,
+    recovered: (printerId) => {
+      if (printer.lane(printerId).refusal !== null) printer.tryNow();
+    },
+    changed: () => notify('app'),
   });
   const scanners = watchScanners({
     load: loadNodeHid,
@@ -151,12 +155,14 @@ function assemble(profile: Profile, lock: InstanceLock, options: ComposeOptions)
     sync,
     printer,
     printUnstored: printUnstoredOn(() => {
-      const { printer: settings } = readShopSettings(store.writer);
+      const paper = printerFor(listPrinters(store.writer), 'receipts');
       // The printer made of files keeps what it prints.
-      return settings.kind === 'virtual'
+      return paper === null || paper.connection.kind === 'virtual'
         ? null
-        : { transport: transportOf(settings, profile), paper: settings.paper };
+        : { transport: printers.transportOf(paper), profile: paper.profile };
     }, renderer),
+    printerDevices: printers,
+    printerWatch,
     pepper: () => peppers.read(readPepperIds(store.writer).current),
     formerPepper: () => {
       const { former } = readPepperIds(store.writer);
@@ -179,16 +185,13 @@ function assemble(profile: Profile, lock: InstanceLock, options: ComposeOptions)
     close: async () => {
       // Nobody is told anything any more: what they would read is about to be closed.
       listeners.length = 0;
+      printerWatch.stop();
       await Promise.all([sync.stop(), printer.stop(), shopData.stop(), scanners.stop()]);
       await checkpoints.stop();
       store.close();
       lock.release();
     },
   };
-}
-
-function transportOf(settings: PrinterSettings, profile: Profile): PrinterTransport {
-  return settings.kind === 'network' ? networkPrinter(settings) : virtualPrinter(profile.printouts);
 }
 
 const keychainKey = 'keychain.kind';

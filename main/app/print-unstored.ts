@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { plainProfile } from '../../domain/printing/printer.ts';
-import { type Paper, paperDots } from '../../domain/receipt/layout.ts';
+import type { PrinterProfile } from '../../domain/printing/printer.ts';
 import type { ReceiptRenderer } from '../devices/printer/render.ts';
 import type { PrinterTransport } from '../devices/printer/transport.ts';
 import type { PrintUnstored } from '../services/ports.ts';
@@ -11,17 +10,15 @@ const patienceMs = 20_000;
 export function printUnstoredOn(
   printer: () => {
     readonly transport: PrinterTransport;
-    readonly paper: Paper;
+    readonly profile: PrinterProfile;
   } | null,
   renderer: ReceiptRenderer,
 ): PrintUnstored {
   return async (document) => {
     const target = printer();
     if (target === null) return 'no-printer';
-    const { transport, paper } = target;
-    const dots = paperDots[paper];
-    const bytes = renderer.bytes(document, { ...plainProfile, paper, dots });
-    const job = { id: randomUUID(), bytes, dots };
+    const { transport, profile } = target;
+    const job = { id: randomUUID(), bytes: renderer.bytes(document, profile), dots: profile.dots };
     const { kind } = await transport.send(job, {
       onFirstByte: () => undefined,
       signal: AbortSignal.timeout(patienceMs),

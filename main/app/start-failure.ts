@@ -25,7 +25,7 @@ export function showStartFailure(failure: Failure): void {
       pricesAt: null,
     },
     differences: 0,
-    printer: { waiting: 0, needsAnswer: 0, blockedBy: null },
+    printer: { waiting: 0, needsAnswer: 0, stale: 0, blockedBy: null, standIns: [], drawerOpenSince: null },
     demoPins: [],
     warnings: [],
   };

@@ -2,7 +2,6 @@ import { type BrowserWindow, ipcMain } from 'electron';
 import { eventChannel, procedureChannel } from '../../contracts/bridge.ts';
 import type { EventName, Events } from '../../contracts/events.ts';
 import { procedureNames } from '../../contracts/procedure-names.ts';
-import { paperDots } from '../../domain/receipt/layout.ts';
 import type { CallContext } from '../ipc/call-context.ts';
 import { dispatch } from '../ipc/dispatch.ts';
 import { type AppFacts, appView } from '../services/app-view.ts';
@@ -21,8 +20,8 @@ export function connectWindow(window: BrowserWindow, running: RunningTill, facts
     till,
     session,
     facts,
-    preview: (document, paper) =>
-      `data:image/png;base64,${running.renderer.png(document, paperDots[paper]).toString('base64')}`,
+    preview: (document, dots) =>
+      `data:image/png;base64,${running.renderer.png(document, dots).toString('base64')}`,
     desktop: desktopOf(window),
     log: (event, details) => running.log.error(details, event),
   };

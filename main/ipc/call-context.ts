@@ -1,5 +1,4 @@
 import type { ReceiptDocument } from '../../domain/receipt/document.ts';
-import type { Paper } from '../../domain/receipt/layout.ts';
 import type { AppFacts } from '../services/app-view.ts';
 import type { Session } from '../services/session.ts';
 import type { Person, Till } from '../services/till.ts';
@@ -20,7 +19,7 @@ export type CallContext = {
   readonly session: Session;
   readonly facts: AppFacts;
   /** Draws a document as paper would show it: a PNG as a data URL. */
-  readonly preview: (document: ReceiptDocument, paper: Paper) => string;
+  readonly preview: (document: ReceiptDocument, dots: number) => string;
   readonly desktop: Desktop;
   readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
 };

@@ -69,6 +69,9 @@ const reloads: readonly ProcedureName[] = [
   'sync:list',
   'printer:list',
   'scanners:list',
+  'printer:story',
+  'printers:list',
+  'printers:check',
 ];
 
 function isProcedure(name: string): name is ProcedureName {

@@ -4,15 +4,7 @@ import type { InputOf, OutputOf } from '../../contracts/procedures.ts';
 import { onePiece } from '../../domain/money/quantity.ts';
 import { success } from '../services/answer.ts';
 import { appView } from '../services/app-view.ts';
-import {
-  answerPrintJob,
-  listPrintJobs,
-  openDrawer,
-  printedDocument,
-  printTestPage,
-  reprintReceipt,
-  retryPrintJob,
-} from '../services/attend-printer.ts';
+import { listPrintJobs, printedDocument, printJobStory } from '../services/attend-printer.ts';
 import { cartsView } from '../services/carts.ts';
 import {
   apply,
@@ -33,8 +25,19 @@ import { healthView } from '../services/health.ts';
 import { keychainView, newRecoveryCode, recoverKeychain, retryKeychain } from '../services/keychain.ts';
 import { salePage, saleView } from '../services/list-records.ts';
 import { syncPage } from '../services/list-sync.ts';
+import { addPrinter, changePrinter, retirePrinter } from '../services/manage-printers.ts';
 import { addStaff, givePin, revokePin, staffViews } from '../services/manage-staff.ts';
+import { openDrawer } from '../services/open-drawer.ts';
+import { reprintReceipt } from '../services/print-copies.ts';
+import {
+  answerPrintJob,
+  cancelPrintJob,
+  movePrintJob,
+  retryPrintJob,
+  settleStaleJobs,
+} from '../services/print-deeds.ts';
 import { printRecoveryCode } from '../services/print-recovery-code.ts';
+import { printersView } from '../services/printers-view.ts';
 import { quotePayment, transferQr } from '../services/quote-payment.ts';
 import { printReconciliation, reconcileItems, reconcileNow, reconcileView } from '../services/reconcile.ts';
 import { reconcileDays } from '../services/reconcile-days.ts';
@@ -61,6 +64,7 @@ import { signIn } from '../services/sign-in.ts';
 import { signOut } from '../services/sign-out.ts';
 import { syncNow } from '../services/sync-now.ts';
 import type { Actor } from '../services/till.ts';
+import { checkPrinter, printTestPage, probePrinter, tryDrawer } from '../services/try-printer.ts';
 import type { CallContext } from './call-context.ts';
 
 /** `actor` is set wherever the access table asks for a right. */
@@ -201,13 +205,20 @@ export const handlers: Handlers = {
   'reconcile:accept': async (context, input) =>
     then(await acceptDifference(context.till, signedIn(context.actor), input), () => view(context)),
 
-  'printer:list': ({ till }) => success(listPrintJobs(till.store)),
-  'printer:answer': ({ till, actor }, { jobId, printed }) =>
-    answerPrintJob(till, signedIn(actor), jobId, printed),
-  'printer:retry': ({ till }, { jobId }) => retryPrintJob(till, jobId),
+  'printer:list': ({ till }, { filter }) => success(listPrintJobs(till.store, filter)),
+  'printer:answer': (context, { jobId, printed }) =>
+    then(answerPrintJob(context.till, signedIn(context.actor), jobId, printed), () => view(context)),
+  'printer:retry': (context, { jobId }) =>
+    then(retryPrintJob(context.till, signedIn(context.actor), jobId), () => view(context)),
+  'printer:story': ({ till }, { jobId }) => printJobStory(till.store, jobId),
+  'printer:cancel': (context, { jobId, reason }) =>
+    then(cancelPrintJob(context.till, signedIn(context.actor), jobId, reason), () => view(context)),
+  'printer:move': (context, { jobId, printerId }) =>
+    then(movePrintJob(context.till, signedIn(context.actor), jobId, printerId), () => view(context)),
+  'printer:settle-stale': (context, { print }) =>
+    then(settleStaleJobs(context.till, signedIn(context.actor), print), () => view(context)),
   'printer:preview': ({ till, preview }, { jobId }) =>
-    then(printedDocument(till.store, jobId), ({ document, paper }) => ({ png: preview(document, paper) })),
-  'printer:test-page': ({ till }) => printTestPage(till),
+    then(printedDocument(till.store, jobId), ({ document, dots }) => ({ png: preview(document, dots) })),
   'printer:open-drawer': (context, { reason }) =>
     then(openDrawer(context.till, signedIn(context.actor), reason), () => view(context)),
 
@@ -219,6 +230,20 @@ export const handlers: Handlers = {
   'scanners:rename': ({ till }, input) => nameScanner(till, input),
   'scanners:enable': ({ till, actor }, input) => enableScanner(till, signedIn(actor), input),
   'scanners:forget': ({ till }, { key }) => forgetScanner(till, key),
+  'printers:list': ({ till }) => success(printersView(till)),
+  'printers:check': ({ till }, { printerId }) => checkPrinter(till, printerId),
+  'printers:find': async ({ till }) => success(await till.printerDevices.find()),
+  'printers:probe': ({ till }, input) => probePrinter(till, input.connection),
+  'printers:add': ({ till, actor }, draft) =>
+    then(addPrinter(till, signedIn(actor), draft), () => printersView(till)),
+  'printers:change': ({ till, actor }, draft) =>
+    then(changePrinter(till, signedIn(actor), draft), () => printersView(till)),
+  'printers:retire': ({ till, actor }, { printerId, jobsTo }) =>
+    then(retirePrinter(till, signedIn(actor), printerId, jobsTo), () => printersView(till)),
+  'printers:test-page': (context, { printerId }) =>
+    then(printTestPage(context.till, printerId), () => view(context)),
+  'printers:try-drawer': (context, { printerId }) =>
+    then(tryDrawer(context.till, signedIn(context.actor), printerId), () => view(context)),
 
   'settings:save': ({ till, actor }, patch) => saveSettings(till, signedIn(actor), patch),
 };

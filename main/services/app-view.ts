@@ -11,7 +11,7 @@ import { openShiftRecord } from '../db/repositories/shifts.ts';
 import type { Reader } from '../db/store.ts';
 import { diskWarnings } from './disk-room.ts';
 import { readRights } from './permit.ts';
-import { printerSummary } from './print-jobs.ts';
+import { drawerWarnings, printerSummary } from './printer-summary.ts';
 import { isFirstRun, isSetUp, setupView } from './set-up.ts';
 import { shopDataFailures } from './shop-data-state.ts';
 import { readBinding, readShopSettings } from './shop-settings.ts';
@@ -41,11 +41,12 @@ export function appView(till: Till, actor: Actor | null, facts: AppFacts): AppVi
     shift: shiftSummary(till.store),
     connection: till.sync.connection(),
     differences: openDifferences(till.store),
-    printer: printerSummary(till.store),
+    printer: printerSummary(till),
     demoPins: facts.demoPins,
     warnings: [
       ...clockWarnings(till),
       ...diskWarnings(till.disk),
+      ...drawerWarnings(till),
       ...catalogueWarnings(till),
       ...shopDataFailures(till.store, till.clock()),
     ],

@@ -1,163 +1,73 @@
-import type { PrintJobRow } from '../../contracts/views/records.ts';
-import { mayRetry, needsAnswer } from '../../domain/print-job.ts';
-import { asCopy } from '../../domain/receipt/copy-mark.ts';
+import type { PrintJobStory, PrintQueueView } from '../../contracts/views/records.ts';
+import { deedsFor, filterStates, type PrintFilter, type PrintJobDeed } from '../../domain/print-job.ts';
+import { plainProfile } from '../../domain/printing/printer.ts';
+import { printerFor } from '../../domain/printing/routes.ts';
 import type { ReceiptDocument } from '../../domain/receipt/document.ts';
-import { appendJournal } from '../db/repositories/journal.ts';
-import {
-  insertPrintJob,
-  lastCopyNumber,
-  type PrintJobRecord,
-  printJobById,
-  recentPrintJobs,
-  setPrintJobState,
-} from '../db/repositories/print-jobs.ts';
-import { saleById } from '../db/repositories/sales.ts';
+import { printJobEvents } from '../db/repositories/print-job-events.ts';
+import { type PrintJobRecord, printJobById, recentPrintJobs } from '../db/repositories/print-jobs.ts';
+import { listPrinters, printerById, printerNames } from '../db/repositories/printers.ts';
 import type { Reader } from '../db/store.ts';
 import { type Envelope, failure, success } from './answer.ts';
-import { queueDrawerPulse, queueReceipt, queueTestPage } from './print-jobs.ts';
-import { readShopSettings } from './shop-settings.ts';
-import type { Actor, Till } from './till.ts';
+import type { Till } from './till.ts';
 
-const listed = 100;
+const listed = 200;
 
-export function listPrintJobs(reader: Reader): readonly PrintJobRow[] {
-  return recentPrintJobs(reader, listed).map((job) => ({
+export function listPrintJobs(reader: Reader, filter: PrintFilter): PrintQueueView {
+  const names = printerNames(reader);
+  const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
+  const rows = recentPrintJobs(reader, listed, filterStates[filter]).map((job) => ({
     id: job.id,
     kind: job.kind,
     title: job.title,
     createdAt: job.created_at,
     state: job.state,
     reason: job.reason,
-    mayRetry: mayRetry(job.state),
-    needsAnswer: needsAnswer(job.state),
+    printer: nameOf(job.printer_id ?? job.wanted_printer_id),
+    insteadOf: nameOf(job.instead_of_id),
+    deeds: deedsFor(job.state, job.kind === 'drawer'),
   }));
+  return { rows, printers: listPrinters(reader).map(({ id, name }) => ({ id, name })) };
 }
 
-/** The cashier looked: it is on paper, or it is not and a copy marked as such takes its place. */
-export function answerPrintJob(
-  till: Till,
-  actor: Actor,
-  jobId: string,
-  printed: boolean,
-): Envelope<readonly PrintJobRow[]> {
-  const answered = till.store.inTransaction((): Envelope<null> => {
-    const job = printJobById(till.store, jobId);
-    if (job === undefined) return failure('PRINT_JOB_MISSING');
-    if (!needsAnswer(job.state)) return failure('PRINT_JOB_NOT_WAITING');
-    setPrintJobState(till.store, job.id, printed ? 'printed' : 'replaced', null, till.clock());
-    if (!printed) printAgain(till, actor, job);
-    return success(null);
+export function printJobStory(reader: Reader, jobId: string): Envelope<PrintJobStory> {
+  const job = printJobById(reader, jobId);
+  if (job === undefined) return failure('PRINT_JOB_MISSING');
+  const names = printerNames(reader);
+  return success({
+    attempts: job.attempts,
+    events: printJobEvents(reader, jobId).map((event) => ({
+      state: event.state,
+      reason: event.reason,
+      printer: event.printer_id === null ? null : (names.get(event.printer_id) ?? null),
+      staff: event.staff_name,
+      at: event.at,
+      lastAt: event.last_at,
+      times: event.times,
+    })),
   });
-  return listAfter(till, answered);
 }
 
-/** Tries a blocked job now instead of later. */
-export function retryPrintJob(till: Till, jobId: string): Envelope<readonly PrintJobRow[]> {
-  const retried = till.store.inTransaction((): Envelope<null> => {
-    const job = printJobById(till.store, jobId);
-    if (job === undefined) return failure('PRINT_JOB_MISSING');
-    if (!mayRetry(job.state)) return failure('PRINT_JOB_NOT_WAITING');
-    setPrintJobState(till.store, job.id, 'queued', null, till.clock());
-    return success(null);
-  });
-  return listAfter(till, retried);
-}
-
-/** One more receipt of a sale, counted and marked as a copy. */
-export function reprintReceipt(
-  till: Till,
-  actor: Actor,
-  saleId: string,
-): Envelope<{ readonly copy: number }> {
-  const reprinted = till.store.inTransaction((): Envelope<{ readonly copy: number }> => {
-    if (saleById(till.store, saleId) === undefined) return failure('SALE_MISSING');
-    return success({ copy: queueCopy(till, actor, saleId) });
-  });
-  if (reprinted.ok) {
-    till.printer.wake();
-    till.notify('app');
-  }
-  return reprinted;
-}
-
-export function printTestPage(till: Till): Envelope<readonly PrintJobRow[]> {
-  queueTestPage(till);
-  return listAfter(till, success(null));
-}
-
-/** Opens the drawer without a sale; who and why is journalled. */
-export function openDrawer(till: Till, actor: Actor, reason: string): Envelope<null> {
-  const given = reason.normalize('NFC').trim();
-  if (given === '') return failure('SHIFT_REASON_NEEDED');
-  till.store.inTransaction(() => {
-    const at = till.clock();
-    appendJournal(till.store, {
-      kind: 'drawer-opened',
-      at,
-      staffId: actor.staffId,
-      subjectId: null,
-      facts: { reason: given },
-    });
-    queueDrawerPulse(till, 'no-sale');
-  });
-  till.printer.wake();
-  till.notify('app');
-  return success(null);
-}
-
-/** The document of a job and the paper it is for, for the preview. */
+/** The document of a job and the width of the paper it is for, for the preview. */
 export function printedDocument(
   reader: Reader,
   jobId: string,
-): Envelope<{ readonly document: ReceiptDocument; readonly paper: '80' | '58' }> {
+): Envelope<{ readonly document: ReceiptDocument; readonly dots: number }> {
   const job = printJobById(reader, jobId);
   if (job === undefined || job.kind === 'drawer') return failure('PRINT_JOB_MISSING');
+  const chosen = job.printer_id ?? job.wanted_printer_id;
+  const printer =
+    (chosen === null ? undefined : printerById(reader, chosen)) ?? printerFor(listPrinters(reader), job.role);
   // Written by this till from a typed document.
   return success({
     document: JSON.parse(job.document_json) as ReceiptDocument,
-    paper: readShopSettings(reader).printer.paper,
+    dots: (printer?.profile ?? plainProfile).dots,
   });
 }
 
-function printAgain(till: Till, actor: Actor, job: PrintJobRecord): void {
-  if (job.kind === 'receipt' || job.kind === 'copy') queueCopy(till, actor, job.subject_id);
-  else if (job.kind === 'drawer') queueDrawerPulse(till, job.subject_id);
-  else if (job.kind === 'test') queueTestPage(till);
-  else requeueDocument(till, actor, job);
-}
-
-/** Slips and reports are kept as they were printed first, and marked. */
-function requeueDocument(till: Till, actor: Actor, job: PrintJobRecord): void {
-  const number = job.copy_number + 1;
-  const at = till.clock();
-  insertPrintJob(till.store, {
-    id: till.newId(),
-    kind: job.kind,
-    subjectId: job.subject_id,
-    copyNumber: number,
-    title: `${job.title.replace(/ – bản sao \d+$/, '')} – bản sao ${number}`,
-    document: asCopy(JSON.parse(job.document_json) as ReceiptDocument, { number, at, by: actor.name }),
-    at,
-  });
-}
-
-function queueCopy(till: Till, actor: Actor, saleId: string): number {
-  const number = lastCopyNumber(till.store, saleId) + 1;
-  const at = till.clock();
-  queueReceipt(till, saleId, { number, at, by: actor.name });
-  appendJournal(till.store, {
-    kind: 'receipt-reprinted',
-    at,
-    staffId: actor.staffId,
-    subjectId: saleId,
-    facts: { copy: number },
-  });
-  return number;
-}
-
-function listAfter(till: Till, done: Envelope<null>): Envelope<readonly PrintJobRow[]> {
-  if (!done.ok) return done;
-  till.printer.wake();
-  till.notify('app');
-  return success(listPrintJobs(till.store));
+/** The job, if that may be done with it now. */
+export function jobFor(till: Till, jobId: string, deed: PrintJobDeed): Envelope<PrintJobRecord> {
+  const job = printJobById(till.store, jobId);
+  if (job === undefined) return failure('PRINT_JOB_MISSING');
+  if (!deedsFor(job.state, job.kind === 'drawer').includes(deed)) return failure('PRINT_JOB_NOT_WAITING');
+  return success(job);
 }

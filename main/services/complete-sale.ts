@@ -18,7 +18,8 @@ import { openShiftRecord } from '../db/repositories/shifts.ts';
 import type { Writer } from '../db/store.ts';
 import { type Envelope, failure, fromRule, success } from './answer.ts';
 import { customerNow, rememberLastSale } from './carts.ts';
-import { queueDrawerPulse, queueReceipt } from './print-jobs.ts';
+import { queueDrawerPulse } from './open-drawer.ts';
+import { queueExtraReceipts, queueReceipt } from './print-jobs.ts';
 import { type Binding, readBinding, readShopSettings } from './shop-settings.ts';
 import type { Actor, Till } from './till.ts';
 
@@ -133,6 +134,11 @@ function queuePaper(till: Till, sale: Sale, print: boolean): void {
   const movesCash = sale.settlement.payments.some((payment) => tenderRules[payment.kind].usesDrawer);
   if (movesCash) queueDrawerPulse(till, sale.id);
   if (print) queueReceipt(till, sale.id, null);
+  queueExtraReceipts(
+    till,
+    sale.id,
+    sale.settlement.payments.map(({ kind }) => kind),
+  );
   rememberLastSale(till, sale.id);
 }
 

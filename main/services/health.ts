@@ -1,14 +1,15 @@
 import type { DiskView, HealthView } from '../../contracts/views/health.ts';
+import { printerFor } from '../../domain/printing/routes.ts';
 import { ordersKnown } from '../db/repositories/orders-known.ts';
 import { outboxTally } from '../db/repositories/outbox.ts';
 import { oldestUnsent } from '../db/repositories/outbox-age.ts';
+import { listPrinters } from '../db/repositories/printers.ts';
 import { pullKinds, pullTimes } from '../db/repositories/pull-progress.ts';
 import type { Reader } from '../db/store.ts';
 import type { AppFacts } from './app-view.ts';
 import { isDiskLow } from './disk-room.ts';
 import type { DiskFacts } from './ports.ts';
-import { printerSummary } from './print-jobs.ts';
-import { readShopSettings } from './shop-settings.ts';
+import { printerSummary } from './printer-summary.ts';
 import type { Till } from './till.ts';
 import { clockDrift } from './watch-clock.ts';
 
@@ -21,7 +22,7 @@ export async function healthView(till: Till, facts: AppFacts): Promise<HealthVie
   const queue = outboxTally(store);
   const wrong = clockDrift(store);
   const { budgetUsed, callsLastMinute, throttledAt, clockDriftMs } = till.sync.health();
-  const { printer } = readShopSettings(store);
+  const printer = printerFor(listPrinters(store), 'receipts');
   return {
     at: till.clock(),
     connection: till.sync.connection(),
@@ -39,9 +40,10 @@ export async function healthView(till: Till, facts: AppFacts): Promise<HealthVie
     },
     disk: disk === null ? null : diskView(disk),
     printer: {
-      ...printerSummary(store),
-      kind: printer.kind,
-      address: printer.kind === 'network' ? `${printer.host}:${printer.port}` : '',
+      ...printerSummary(till),
+      name: printer?.name ?? null,
+      address:
+        printer?.connection.kind === 'network' ? `${printer.connection.host}:${printer.connection.port}` : '',
     },
     version: facts.version,
   };

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../contracts/errors/registry.ts';
 import type { EventName, Events } from '../../contracts/events.ts';
 import type { HidTroubleView, ScannerScan, ScannerState } from '../../contracts/views/scanners.ts';
 import type { ConnectionView, PullView } from '../../contracts/views/session.ts';
+import type { Connection, Printer, PrinterProfile, ProbeStep } from '../../domain/printing/printer.ts';
 import type { ReceiptDocument } from '../../domain/receipt/document.ts';
 import type { Entry, ShopRecord } from '../../domain/shop-data/record.ts';
 import type { ClassSums } from '../../domain/sync/reconcile.ts';
@@ -117,8 +118,12 @@ export type PrinterQueue = {
   readonly stop: () => Promise<void>;
   /** A job was added or answered. */
   readonly wake: () => void;
+  /** Every printer is asked again now, also those that wait after a refusal. */
+  readonly tryNow: () => void;
   /** Resolves when nothing can be printed right now. */
   readonly settled: () => Promise<void>;
+  /** How the worker of a printer stands; a refusal holds until the printer took paper again. */
+  readonly lane: (printerId: string) => { readonly refusal: string | null; readonly isBusy: boolean };
 };
 
 /** A brand scanner in HID POS mode, as it introduces itself. */
@@ -171,6 +176,45 @@ export type ScannerLink = {
  * keeps everything.
  */
 export type PrintUnstored = (document: ReceiptDocument) => Promise<'printed' | 'failed' | 'no-printer'>;
+/** How a printer is right now, as far as it tells. */
+export type PrinterAnswer = {
+  /** Why it would refuse paper; null when nothing speaks against printing. */
+  readonly trouble: string | null;
+  /** False where this way to a printer, or this printer, tells nothing. */
+  readonly tells: boolean;
+  /** The level of the drawer's switch; what it means was learned when the printer was set up. */
+  readonly drawerLevel: 'high' | 'low' | null;
+};
+
+export type ProbedPrinter = { readonly profile: PrinterProfile; readonly trouble: string | null };
+
+/** A printer this machine or its network has, before it is one of the till's. */
+export type FoundPrinter = { readonly name: string; readonly connection: Connection };
+
+/** The printers themselves, outside of jobs. */
+export type PrinterDevices = {
+  readonly ask: (printer: Printer) => Promise<PrinterAnswer>;
+  /** Finds out what a printer can do. Null when nobody answers there. */
+  readonly probe: (
+    connection: Connection,
+    report: (step: ProbeStep) => void,
+  ) => Promise<ProbedPrinter | null>;
+  readonly find: () => Promise<readonly FoundPrinter[]>;
+};
+
+/** Keeps an eye on printers and drawers between jobs. */
+export type PrinterWatch = {
+  /** Asks now, unless a job is being sent. */
+  readonly check: (printer: Printer) => Promise<PrinterAnswer | null>;
+  /** What the last look found, and since when it is so; null when nobody looked yet. */
+  readonly status: (printerId: string) => PrinterSighting | null;
+  /** A pulse went out: looks until the drawer is shut again, where its printer tells. */
+  readonly drawerKicked: (printer: Printer) => void;
+  readonly drawerOpenSince: () => number | null;
+  readonly stop: () => void;
+};
+
+export type PrinterSighting = PrinterAnswer & { readonly since: number; readonly lookedAt: number };
 
 /** Names the pepper this till made for itself. */
 export const ownPepperId = 'own';

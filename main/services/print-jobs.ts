@@ -1,19 +1,25 @@
 import type { ShiftReport } from '../../contracts/views/records.ts';
-import type { PrinterSummary } from '../../contracts/views/session.ts';
-import { waitingStates } from '../../domain/print-job.ts';
+import type { Printer } from '../../domain/printing/printer.ts';
 import type { ReceiptCopy } from '../../domain/receipt/copy-mark.ts';
+import { asSheet } from '../../domain/receipt/sheet-mark.ts';
 import { cashSlip, shiftSlip, testPage } from '../../domain/receipt/shift-slips.ts';
+import type { TenderKind } from '../../domain/sale/tender.ts';
 import type { CashMovementKind, NoteCount } from '../../domain/shift/shift.ts';
-import { countJobsIn, firstJobIn, insertPrintJob } from '../db/repositories/print-jobs.ts';
+import { insertPrintJob } from '../db/repositories/print-jobs.ts';
 import { saleById } from '../db/repositories/sales.ts';
-import type { Reader } from '../db/store.ts';
 import { receiptOf } from './receipt-document.ts';
 import { readBinding, readShopSettings } from './shop-settings.ts';
 import type { Actor, Till } from './till.ts';
 
 /** Jobs are queued inside the transaction of what they belong to, as finished documents: paper shows what was true then. */
 
-export function queueReceipt(till: Till, saleId: string, copy: ReceiptCopy | null): void {
+/** The receipt of a sale, or a marked copy of it; `copyOf` is the job that is known not to have become paper. */
+export function queueReceipt(
+  till: Till,
+  saleId: string,
+  copy: ReceiptCopy | null,
+  copyOf: string | null = null,
+): void {
   const document = receiptOf(till.store, saleId, copy);
   if (document === undefined) throw new Error('a receipt needs a stored sale');
   const number = saleById(till.store, saleId)?.number ?? '';
@@ -24,21 +30,29 @@ export function queueReceipt(till: Till, saleId: string, copy: ReceiptCopy | nul
     copyNumber: copy?.number ?? 0,
     title: copy === null ? `Hóa đơn ${number}` : `Hóa đơn ${number} – bản sao ${copy.number}`,
     document,
+    copyOf,
     at: till.clock(),
   });
 }
 
-/** Once for each deed that moves cash; never for a copy. */
-export function queueDrawerPulse(till: Till, subjectId: string): void {
-  insertPrintJob(till.store, {
-    id: till.newId(),
-    kind: 'drawer',
-    subjectId,
-    copyNumber: 0,
-    title: 'Mở ngăn kéo',
-    document: null,
-    at: till.clock(),
-  });
+/** What the shop keeps of a sale: as many receipts more as the most demanding of its tenders asks for. */
+export function queueExtraReceipts(till: Till, saleId: string, kinds: readonly TenderKind[]): void {
+  const { extraReceipts } = readShopSettings(till.store);
+  const count = Math.max(0, ...kinds.map((kind) => extraReceipts[kind]));
+  const document = count === 0 ? undefined : receiptOf(till.store, saleId, null);
+  if (document === undefined) return;
+  const number = saleById(till.store, saleId)?.number ?? '';
+  for (let sheet = 2; sheet < count + 2; sheet += 1)
+    insertPrintJob(till.store, {
+      id: till.newId(),
+      kind: 'receipt',
+      role: 'second-copy',
+      subjectId: saleId,
+      copyNumber: 0,
+      title: `Hóa đơn ${number} – liên ${sheet}`,
+      document: asSheet(document, sheet),
+      at: till.clock(),
+    });
 }
 
 export function queueCashSlip(
@@ -99,25 +113,19 @@ export function queueHandoverSlip(
   queueShiftPaper(till, report, { kind: 'handover', receiver, ...closing });
 }
 
-export function queueTestPage(till: Till): void {
-  const { receiptHeader, printer } = readShopSettings(till.store);
+/** On that printer; without one, on the printer of receipts. */
+export function queueTestPage(till: Till, printer: Printer | null): void {
+  const { receiptHeader } = readShopSettings(till.store);
   insertPrintJob(till.store, {
     id: till.newId(),
     kind: 'test',
     subjectId: 'test-page',
     copyNumber: 0,
-    title: 'Trang in thử',
-    document: testPage(receiptHeader, printer.paper, till.clock()),
+    title: printer === null ? 'Trang in thử' : `Trang in thử – ${printer.name}`,
+    document: testPage(receiptHeader, printer?.profile.paper ?? '80', till.clock()),
     at: till.clock(),
+    wantedPrinterId: printer?.id ?? null,
   });
-}
-
-export function printerSummary(reader: Reader): PrinterSummary {
-  return {
-    waiting: countJobsIn(reader, waitingStates),
-    needsAnswer: countJobsIn(reader, ['unknown']),
-    blockedBy: firstJobIn(reader, ['blocked'])?.reason ?? null,
-  };
 }
 
 function queueShiftPaper(

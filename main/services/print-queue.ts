@@ -1,95 +1,91 @@
-import { blockedDelayMs, drawerPatienceMs } from '../../domain/print-job.ts';
-import type { ReceiptDocument } from '../../domain/receipt/document.ts';
-import type { Paper } from '../../domain/receipt/layout.ts';
+import { isStale, type PrintJobState } from '../../domain/print-job.ts';
+import type { Printer } from '../../domain/printing/printer.ts';
+import { wayOf } from '../../domain/printing/routes.ts';
 import {
-  firstJobIn,
-  type PrintJobRecord,
   questionInterruptedJobs,
-  setPrintJobReason,
   setPrintJobState,
+  type TakeableJob,
+  takeableJobs,
 } from '../db/repositories/print-jobs.ts';
-import type { Writer } from '../db/store.ts';
 import type { PrinterQueue } from './ports.ts';
+import { createLane, type Lane } from './print-lane.ts';
+import type { SendParts } from './send-print-job.ts';
 
-/** How a job gets to a printer; see `devices/printer/transport.ts`. */
-export type PrintTransport = {
-  readonly send: (
-    job: { readonly id: string; readonly bytes: Uint8Array; readonly dots: number },
-    hooks: {
-      readonly onFirstByte: () => void;
-      readonly onTrouble: (reason: string | null) => void;
-      readonly signal: AbortSignal;
-    },
-  ) => Promise<
-    | { readonly kind: 'printed' }
-    | { readonly kind: 'blocked'; readonly reason: string }
-    | { readonly kind: 'unknown'; readonly reason: string }
-  >;
-};
-
-export type PrintQueueParts = {
-  readonly store: Writer;
-  readonly clock: () => number;
-  /** Asked for each job, since the owner may change the printer while jobs wait. */
-  readonly printer: () => {
-    readonly transport: PrintTransport;
-    readonly paper: Paper;
-    readonly dots: number;
-  };
-  readonly encode: (document: ReceiptDocument, paper: Paper) => Uint8Array;
-  readonly drawerPulse: () => Uint8Array;
-  readonly changed: () => void;
-  readonly log: (event: string, details: Readonly<Record<string, unknown>>) => void;
+export type PrintQueueParts = SendParts & {
+  /** Asked for each job, since printers come, change and go while jobs wait. */
+  readonly printers: () => readonly Printer[];
+  readonly maxAgeHours: () => number;
+  /** A drawer's pulse is out. */
+  readonly onDrawer: (printer: Printer) => void;
 };
 
 /**
- * Works the durable queue off, oldest first, one job at a time. Nothing here is ever in a seller's way: a jammed printer makes jobs
- * wait. After a restart a job that was being sent may be on paper, so it becomes a question instead of a second receipt.
+ * Works the durable queue off, one worker a printer, so that a jammed one holds nobody else up. Nothing here is ever in a seller's way.
+ * After a restart a job that was being sent may be on paper, so it becomes a question instead of a second receipt.
  */
 export function createPrintQueue(parts: PrintQueueParts): PrinterQueue {
   const { store, clock } = parts;
-  let started = false;
-  let stopped = false;
+  const lanes = new Map<string, Lane>();
   const stopping = new AbortController();
-  let blockedTries = 0;
-  let retryTimer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | null = null;
-  let wantsRun = false;
+  let started = false;
 
-  const run = async (): Promise<void> => {
-    for (;;) {
-      const job = firstJobIn(store, ['queued', 'blocked']);
-      if (job === undefined || stopped) return;
-      const goesOn = await printOne(parts, job, stopping.signal);
-      parts.changed();
-      if (!goesOn) return tryLater();
-      blockedTries = 0;
+  const refuses = (printerId: string): boolean => lanes.get(printerId)?.isWaiting() === true;
+
+  const nextFor = (printerId: string, kind: 'paper' | 'drawer') => {
+    // Looked at again each time: a morning may have come since the last job.
+    setAsideOverdue();
+    const printers = parts.printers();
+    for (const job of takeableJobs(store)) {
+      if ((job.kind === 'drawer') !== (kind === 'drawer')) continue;
+      const way = wayOf({ role: job.role, wanted: job.wanted_printer_id }, printers, refuses);
+      if (way?.printer.id === printerId) return { job, way };
     }
+    return undefined;
   };
 
-  const tryLater = (): void => {
-    retryTimer = setTimeout(wake, blockedDelayMs(blockedTries));
-    retryTimer.unref();
-    blockedTries += 1;
+  /** A drawer that must not open any more, paper that would surprise somebody, paper that no printer is for. */
+  const setAsideOverdue = (): void => {
+    const [now, maxAgeHours, printers] = [clock(), parts.maxAgeHours(), parts.printers()];
+    let hasMoved = false;
+    const move = (job: TakeableJob, state: PrintJobState, reason: string | null) => {
+      setPrintJobState(store, job.id, state, reason, now);
+      hasMoved = true;
+    };
+    for (const job of takeableJobs(store)) {
+      const verdict = verdictOn(job, now, maxAgeHours);
+      if (verdict !== null) move(job, verdict.state, verdict.reason);
+      else if (job.state === 'queued' && job.kind !== 'drawer' && isHomeless(job, printers))
+        move(job, 'blocked', 'no-printer');
+    }
+    if (hasMoved) parts.changed();
   };
+
+  const laneOf = (printerId: string): Lane => {
+    const known = lanes.get(printerId);
+    if (known !== undefined) return known;
+    const lane = createLane({
+      ...parts,
+      printerId,
+      next: (kind) => nextFor(printerId, kind),
+      onTurn: () => {
+        for (const [id, other] of lanes) if (id !== printerId) other.wake();
+      },
+      signal: stopping.signal,
+    });
+    lanes.set(printerId, lane);
+    return lane;
+  };
+
+  const isOn = (): boolean => started && !stopping.signal.aborted;
 
   const wake = (): void => {
-    wantsRun = true;
-    if (!started || stopped || running !== null) return;
-    clearTimeout(retryTimer);
-    wantsRun = false;
-    running = run()
-      .catch((error: unknown) => {
-        parts.log('print-queue-failed', { error: String(error) });
-        // A full disk or the like: trying again at once would fail at once.
-        tryLater();
-        wantsRun = false;
-      })
-      .finally(() => {
-        running = null;
-        // A job may have come in, or been answered, between the last look and the end of the run.
-        if (wantsRun) wake();
-      });
+    if (!isOn()) return;
+    const printers = parts.printers();
+    if (printers.length === 0) setAsideOverdue();
+    // A new job is a reason to ask a printer that refused, unless another one stands in for it meanwhile.
+    for (const { id, fallbackId } of printers)
+      if (fallbackId === null) laneOf(id).tryNow();
+      else laneOf(id).wake();
   };
 
   return {
@@ -100,47 +96,36 @@ export function createPrintQueue(parts: PrintQueueParts): PrinterQueue {
       wake();
     },
     stop: async () => {
-      stopped = true;
       // A printer without paper would hold the program open for as long as nobody loads it.
       stopping.abort();
-      clearTimeout(retryTimer);
-      await running;
-      clearTimeout(retryTimer);
+      await Promise.all([...lanes.values()].map((lane) => lane.settled()));
     },
     wake,
+    tryNow: () => {
+      if (isOn()) for (const { id } of parts.printers()) laneOf(id).tryNow();
+    },
     settled: async () => {
-      while (running !== null) await running;
+      while ([...lanes.values()].some((lane) => lane.isBusy()))
+        await Promise.all([...lanes.values()].map((lane) => lane.settled()));
+    },
+    lane: (printerId) => {
+      const lane = lanes.get(printerId);
+      return { refusal: lane?.refusal() ?? null, isBusy: lane?.isBusy() ?? false };
     },
   };
 }
 
-/** False when the printer is not ready: everything behind waits too. */
-async function printOne(parts: PrintQueueParts, job: PrintJobRecord, signal: AbortSignal): Promise<boolean> {
-  const { store, clock } = parts;
-  if (job.kind === 'drawer' && clock() - job.created_at > drawerPatienceMs) {
-    setPrintJobState(store, job.id, 'expired', null, clock());
-    return true;
-  }
-  const { transport, paper, dots } = parts.printer();
-  const bytes =
-    job.kind === 'drawer'
-      ? parts.drawerPulse()
-      : parts.encode(JSON.parse(job.document_json) as ReceiptDocument, paper);
-  const outcome = await transport.send(
-    { id: job.id, bytes, dots },
-    {
-      onFirstByte: () => setPrintJobState(store, job.id, 'sending', null, clock()),
-      onTrouble: (reason) => {
-        setPrintJobReason(store, job.id, reason);
-        parts.changed();
-      },
-      signal,
-    },
-  );
-  const reason = outcome.kind === 'printed' ? null : outcome.reason;
-  const isLostPulse = job.kind === 'drawer' && outcome.kind === 'unknown';
-  setPrintJobState(store, job.id, isLostPulse ? 'expired' : outcome.kind, reason, clock());
-  if (outcome.kind !== 'printed')
-    parts.log('print-job', { id: job.id, kind: job.kind, outcome: outcome.kind, reason });
-  return outcome.kind !== 'blocked';
+function verdictOn(
+  job: TakeableJob,
+  now: number,
+  maxAgeHours: number,
+): { readonly state: 'expired' | 'stale'; readonly reason: string | null } | null {
+  if (job.expires_at !== null) return now > job.expires_at ? { state: 'expired', reason: 'too-late' } : null;
+  return isStale(job.released_at ?? job.created_at, now, maxAgeHours)
+    ? { state: 'stale', reason: null }
+    : null;
+}
+
+function isHomeless(job: TakeableJob, printers: readonly Printer[]): boolean {
+  return wayOf({ role: job.role, wanted: job.wanted_printer_id }, printers, () => false) === null;
 }

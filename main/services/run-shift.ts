@@ -21,8 +21,9 @@ import {
   shiftById,
 } from '../db/repositories/shifts.ts';
 import { type Envelope, failure, fromRule, success } from './answer.ts';
+import { queueDrawerPulse } from './open-drawer.ts';
 import { permit } from './permit.ts';
-import { queueCashSlip, queueDrawerPulse, queueHandoverSlip, queueShiftReport } from './print-jobs.ts';
+import { queueCashSlip, queueHandoverSlip, queueShiftReport } from './print-jobs.ts';
 import { shiftFacts, shiftReport } from './shift-facts.ts';
 import { readBinding } from './shop-settings.ts';
 import type { Actor, Till } from './till.ts';

@@ -9,16 +9,14 @@ import { noteSettings } from './shop-entries.ts';
 import { readShopSettings, writeShopSettings } from './shop-settings.ts';
 import type { Actor, Till } from './till.ts';
 
-/** Changes some of the shop's settings: the printer with the right to manage it, the rest with the owner's; which ones is journalled, their values are not. */
+/** Changes some of the shop's settings; which ones is journalled, their values are not. */
 export function saveSettings(
   till: Till,
   actor: Actor,
   patch: z.output<typeof settingsPatch>,
 ): Envelope<ShopSettings> {
   const changes = Object.entries(patch).filter(([, value]) => value !== undefined);
-  const isPrinterOnly = changes.every(([key]) => key === 'printer');
-  if (!isPrinterOnly && !may(readRights(till.store), actor.role, 'change-settings'))
-    return failure('NOT_ALLOWED');
+  if (!may(readRights(till.store), actor.role, 'change-settings')) return failure('NOT_ALLOWED');
   const next: ShopSettings = { ...readShopSettings(till.store), ...Object.fromEntries(changes) };
   till.store.inTransaction(() => {
     writeShopSettings(till.store, next);

@@ -29,6 +29,9 @@ export const sharedSettings = [
   'defaultVatBp',
   'transferAccount',
   'rights',
+  'printMaxAgeHours',
+  'extraReceipts',
+  'drawerReminderSeconds',
 ] as const satisfies readonly (keyof ShopSettings)[];
 
 export type SharedSetting = (typeof sharedSettings)[number];

@@ -50,8 +50,10 @@ export const defaultSettings: ShopSettings = {
   autoLockMinutes: 10,
   defaultVatBp: 800,
   transferAccount: null,
-  printer: { kind: 'virtual', paper: '80' },
   rights: {},
+  printMaxAgeHours: 4,
+  extraReceipts: { cash: 0, transfer: 0, card: 0 },
+  drawerReminderSeconds: 30,
   locale: 'vi',
   soundVolume: 60,
 };

@@ -4,7 +4,9 @@ import type {
   Disk,
   Notify,
   OpenShopCloud,
+  PrinterDevices,
   PrinterQueue,
+  PrinterWatch,
   PrintUnstored,
   ScannerLink,
   ShopDataLink,
@@ -23,6 +25,8 @@ export type Till = {
   readonly sync: Sync;
   readonly printer: PrinterQueue;
   readonly printUnstored: PrintUnstored;
+  readonly printerDevices: PrinterDevices;
+  readonly printerWatch: PrinterWatch;
   /** Secret beside the database, mixed into every PIN digest. */
   readonly pepper: () => Buffer;
   /** The one from before this till joined the shop's others; null when no PIN depends on it any more. */

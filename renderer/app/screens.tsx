@@ -47,8 +47,7 @@ export const screens: readonly ScreenEntry[] = [
   },
   { id: 'sales', icon: IconReceipt, needs: 'see-sales', component: SalesScreen },
   { id: 'devices', icon: IconDevices, needs: 'reprint-receipt', component: DevicesScreen },
-  // A manager sees only the printer there; each part asks for its own right.
-  { id: 'settings', icon: IconSettings, needs: 'manage-printer', component: SettingsScreen },
+  { id: 'settings', icon: IconSettings, needs: 'change-settings', component: SettingsScreen },
   { id: 'staff', icon: IconUsers, needs: 'manage-staff', component: StaffScreen },
 ];
 

@@ -17,8 +17,10 @@ const saved: ShopSettings = {
   autoLockMinutes: 10,
   defaultVatBp: 800,
   transferAccount: null,
-  printer: { kind: 'virtual', paper: '80' },
   rights: {},
+  printMaxAgeHours: 4,
+  extraReceipts: { cash: 0, transfer: 0, card: 0 },
+  drawerReminderSeconds: 30,
   locale: 'vi',
   soundVolume: 60,
 };
@@ -60,16 +62,6 @@ describe('a draft of settings', () => {
   it.each([
     ['an empty title', { receiptTitle: '  ' }, 'receiptTitle'],
     ['an empty account', { transferAccount: { bin: '970436', account: '', holder: '' } }, 'transferAccount'],
-    [
-      'a printer without an address',
-      { printer: { kind: 'network', host: '', port: 9100, paper: '80' } },
-      'printer',
-    ],
-    [
-      'a port that does not exist',
-      { printer: { kind: 'network', host: '192.168.1.50', port: 65_536, paper: '80' } },
-      'printer',
-    ],
   ] as const)('is not saved with %s', (_, draft, problem) => {
     expect(draftProblem(draft)).toBe(problem);
   });

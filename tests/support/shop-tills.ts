@@ -120,7 +120,7 @@ export function shopDataOf({ till }: ShopTill): unknown {
   const people = till.store.all(
     'SELECT name, role, pin_digest, pin_clashed FROM staff WHERE pin_digest IS NOT NULL OR pin_clashed = 1 ORDER BY name',
   );
-  const { printer, locale, soundVolume, receiptHeader, ...shared } = readShopSettings(till.store);
+  const { locale, soundVolume, receiptHeader, ...shared } = readShopSettings(till.store);
   return { people, shared };
 }
 

@@ -6,9 +6,10 @@ import { insertStaff } from '../../main/db/repositories/staff.ts';
 import { openStore, type Store, type Writer } from '../../main/db/store.ts';
 import { memoryKeyStore, noRecovery } from '../../main/secrets/memory-key-store.ts';
 import { failure, success } from '../../main/services/answer.ts';
-import type { PrinterQueue, ScannerLink, Sync } from '../../main/services/ports.ts';
+import type { ScannerLink, Sync } from '../../main/services/ports.ts';
 import { writeBinding } from '../../main/services/shop-settings.ts';
 import type { Actor, Till } from '../../main/services/till.ts';
+import { standingPrinter } from './standing-printer.ts';
 import { tempFolder } from './temp-folder.ts';
 
 export type TestTill = {
@@ -74,7 +75,7 @@ export function standingTill(store: Writer, over: Pick<Till, 'clock' | 'newId' |
       throw new Error('this test has no cloud');
     },
     sync: idleSync,
-    printer: idlePrinter,
+    ...standingPrinter,
     pepper: () => Buffer.alloc(32, 7),
     formerPepper: () => null,
     shopData: { share: async () => success(null), soon: () => undefined },
@@ -148,11 +149,4 @@ const noScanners: ScannerLink = {
   connected: () => [],
   lookNow: async () => undefined,
   lookOften: () => undefined,
-};
-
-const idlePrinter: PrinterQueue = {
-  start: () => undefined,
-  stop: async () => undefined,
-  wake: () => undefined,
-  settled: async () => undefined,
 };

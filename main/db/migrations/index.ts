@@ -5,6 +5,7 @@ import { shopData } from './0040-shop-data.ts';
 import { outboxAsListed } from './0050-outbox-as-listed.ts';
 import { customersBothWays } from './0060-customers-both-ways.ts';
 import { reconciliation } from './0070-reconciliation.ts';
+import { severalPrinters } from './0080-several-printers.ts';
 import { scanners } from './0090-scanners.ts';
 import type { Migration } from './migration.ts';
 
@@ -17,5 +18,6 @@ export const migrations: readonly Migration[] = [
   outboxAsListed,
   customersBothWays,
   reconciliation,
+  severalPrinters,
   scanners,
 ];

@@ -1,7 +1,13 @@
 import escpos from 'escpos';
 import type { PrinterProfile } from '../../../domain/printing/printer.ts';
 import type { Bitmap } from './bitmap.ts';
-import { cutCommands, drawerPulse, leaveChineseMode, promptPulses } from './escpos-commands.ts';
+import {
+  cutCommands,
+  drawerPulse,
+  leaveChineseMode,
+  promptDrawerPulse,
+  promptPulses,
+} from './escpos-commands.ts';
 import { type Chunk, rasterChunks, withoutRealTimeCommands } from './raster.ts';
 
 /** A painted receipt as the bytes of one job. */
@@ -22,6 +28,11 @@ export function encodePaper(content: readonly Chunk[], profile: PrinterProfile):
 /** Where no drawer hangs on the printer there is nothing to send. */
 export function encodeDrawerPulse(profile: PrinterProfile): Uint8Array {
   return asJob(profile.drawerPin === null ? [] : [drawerPulse[profile.drawerPin]]);
+}
+
+/** For a printer without paper or with its cover open: nothing but the command, since it works off no other one meanwhile. */
+export function encodePromptPulse(profile: PrinterProfile): Uint8Array {
+  return Uint8Array.from(profile.drawerPin === null ? [] : promptDrawerPulse[profile.drawerPin]);
 }
 
 /**

@@ -25,12 +25,22 @@ export const promptPulses = {
   off: [0x1d, 0x28, 0x44, 0x03, 0x00, 0x14, 0x01, 0x00],
   on: [0x1d, 0x28, 0x44, 0x03, 0x00, 0x14, 0x01, 0x01],
 } as const;
+/** DLE DC4 1: the same at once, 200 ms on; heard by a printer that stands still, where it knows the command at all. */
+export const promptDrawerPulse: { readonly [P in 2 | 5]: readonly number[] } = {
+  2: [0x10, 0x14, 0x01, 0x00, 0x02],
+  5: [0x10, 0x14, 0x01, 0x01, 0x02],
+};
 /** DLE EOT n: real-time status. */
 export function statusRequest(kind: 1 | 2 | 3 | 4): readonly number[] {
   return [0x10, 0x04, kind];
 }
 /** GS r 1: answered in order, so an answer means everything before it was processed. */
 export const fence = [0x1d, 0x72, 0x01];
+
+/** GS I: 66 asks who made the printer, 67 for its model. */
+export function infoRequest(what: 66 | 67): readonly number[] {
+  return [0x1d, 0x49, what];
+}
 
 /** GS ( H, function 48: the four printable characters come back once everything before is on paper. */
 export function processIdRequest(id: string): readonly number[] {

@@ -8,6 +8,8 @@ export type PrinterReply =
   | { readonly kind: 'fence' }
   /** Answer to GS ( H: everything sent before it is on paper. */
   | { readonly kind: 'process-id'; readonly id: string }
+  /** Answer to GS I: what the printer calls itself. */
+  | { readonly kind: 'info'; readonly text: string }
   /** Four bytes that printers with automatic status send at every change. */
   | { readonly kind: 'change'; readonly trouble: BlockReason | null };
 
@@ -41,6 +43,11 @@ export function createReplyReader(): (bytes: Uint8Array) => readonly PrinterRepl
   };
   const finishBlock = (): PrinterReply | null => {
     const [kind, function48, ...id] = started.slice(0, -1);
+    if (kind === 0x5f) {
+      const text = String.fromCharCode(...started.slice(1, -1));
+      started = [];
+      return { kind: 'info', text };
+    }
     started = [];
     return kind === 0x37 && function48 === 0x22
       ? { kind: 'process-id', id: String.fromCharCode(...id) }

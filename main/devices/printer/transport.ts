@@ -42,6 +42,7 @@ export const blockReasons = [
   'cutter-error',
   'jammed',
   'folder-not-writable',
+  'not-on-this-system',
   'interrupted',
 ] as const;
 

@@ -7,12 +7,17 @@ import { testIds } from '../../test-ids.ts';
 import { KeyButton } from '../../ui/key-button.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { type DeviceTab, deviceTabStore, deviceTabs } from './devices-tab.ts';
+import { PrintersTab } from './printers-tab.tsx';
 import { QueueTab } from './queue-tab.tsx';
 import { ScannersTab } from './scanners-tab.tsx';
 import '../../ui/office.css';
 import './devices.css';
 
-const bodies: { readonly [T in DeviceTab]: ComponentType } = { queue: QueueTab, scanners: ScannersTab };
+const bodies: { readonly [T in DeviceTab]: ComponentType } = {
+  queue: QueueTab,
+  printers: PrintersTab,
+  scanners: ScannersTab,
+};
 
 /** What hangs on this machine: what is being printed, and the things that print and read. */
 export function DevicesScreen() {

@@ -1,7 +1,7 @@
 import { openScreen } from '../../app/navigation.ts';
 import { createStore } from '../../lib/store.ts';
 
-export const deviceTabs = ['queue', 'scanners'] as const;
+export const deviceTabs = ['queue', 'printers', 'scanners'] as const;
 export type DeviceTab = (typeof deviceTabs)[number];
 
 export const deviceTabStore = createStore<DeviceTab>('queue');

@@ -91,7 +91,10 @@ function pullRow({ at }: HealthView, pull: HealthView['pulls'][number]): HealthR
 }
 
 function printerRow({ printer }: HealthView): HealthRow {
-  const name = printer.kind === 'network' ? printer.address : t('health.virtualPrinter');
+  const name = [
+    printer.name ?? t('health.noPrinter'),
+    ...(printer.address === '' ? [] : [printer.address]),
+  ].join(' · ');
   const { waiting, needsAnswer, blockedBy } = printer;
   const more = [
     ...(blockedBy === null ? [] : [reasonWords(blockedBy)]),

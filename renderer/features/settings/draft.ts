@@ -61,19 +61,10 @@ function cleanLines(lines: readonly string[]): string[] {
 }
 
 /** The first field that cannot be saved as it stands; null when all can. */
-export function draftProblem(draft: Draft): 'receiptTitle' | 'transferAccount' | 'printer' | null {
-  const { receiptTitle, transferAccount, printer } = draft;
+export function draftProblem(draft: Draft): 'receiptTitle' | 'transferAccount' | null {
+  const { receiptTitle, transferAccount } = draft;
   if (receiptTitle !== undefined && receiptTitle.trim() === '') return 'receiptTitle';
   if (transferAccount && !/^[0-9A-Za-z]{1,19}$/.test(transferAccount.account.replace(/\s/g, '')))
     return 'transferAccount';
-  if (printer?.kind === 'network' && (!isHost(printer.host) || !isPort(printer.port))) return 'printer';
   return null;
-}
-
-function isHost(host: string): boolean {
-  return /^[A-Za-z0-9.:-]{1,253}$/.test(host);
-}
-
-function isPort(port: number): boolean {
-  return Number.isInteger(port) && port >= 1 && port <= 65_535;
 }

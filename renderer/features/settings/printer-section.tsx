@@ -1,73 +1,67 @@
-import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { tenderKinds } from '../../../domain/sale/tender.ts';
 import { testIds } from '../../test-ids.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { KeyButton } from '../../ui/key-button.tsx';
 import { openDevices } from '../devices/devices-tab.ts';
 import { useSettingsForm } from './draft.ts';
 
-const kinds = ['network', 'virtual'] as const;
-const papers = ['80', '58'] as const;
+const ages = [1, 2, 4, 8, 12, 24] as const;
+const counts = [0, 1, 2, 3] as const;
+const reminders = [0, 15, 30, 60, 120] as const;
 
-/** The port receipt printers listen on. */
-const rawPrintPort = 9100;
-
+/** The shop's rules of printing. The printers themselves belong to each machine, on its devices page. */
 export function PrinterSection() {
   const { t } = useTranslation();
   const { settings, change } = useSettingsForm();
-  const { printer } = settings;
+  const { printMaxAgeHours, extraReceipts, drawerReminderSeconds } = settings;
   return (
     <>
-      <Choice
-        label={t('settings.printerKind')}
-        value={printer.kind}
-        options={kinds.map((value) => ({ value, label: t(`settings.printerKinds.${value}`) }))}
-        testIdOf={(value) => testIds.settingsChoice('printer', value)}
-        onChange={(kind) =>
-          change({
-            printer:
-              kind === 'virtual'
-                ? { kind, paper: printer.paper }
-                : printer.kind === 'network'
-                  ? printer
-                  : { kind, host: '', port: rawPrintPort, paper: printer.paper },
-          })
-        }
-      />
-      <p className="muted settings-hint">{t(`settings.printerWords.${printer.kind}`)}</p>
-      {printer.kind === 'network' ? (
-        <div className="settings-address">
-          <TextInput
-            label={t('settings.host')}
-            description={t('settings.hostHint')}
-            value={printer.host}
-            maxLength={253}
-            data-testid={testIds.settingsField('printer-host')}
-            onChange={(event) => change({ printer: { ...printer, host: event.currentTarget.value.trim() } })}
-          />
-          <TextInput
-            label={t('settings.port')}
-            description={t('settings.portHint', { port: rawPrintPort })}
-            value={printer.port === 0 ? '' : printer.port.toString()}
-            inputMode="numeric"
-            data-testid={testIds.settingsField('printer-port')}
-            onChange={(event) => {
-              const port = Number(event.currentTarget.value.replace(/\D/g, '').slice(0, 5));
-              change({ printer: { ...printer, port } });
-            }}
-          />
-        </div>
-      ) : null}
-      <Choice
-        label={t('settings.paper')}
-        value={printer.paper}
-        options={papers.map((value) => ({ value, label: t('settings.paperWidth', { mm: value }) }))}
-        testIdOf={(value) => testIds.settingsChoice('paper', value)}
-        onChange={(paper) => change({ printer: { ...printer, paper } })}
-      />
       <div className="button-row">
-        <KeyButton onClick={() => openDevices('queue')}>{t('settings.toPrinter')}</KeyButton>
+        <KeyButton testId={testIds.settingsToDevices} onClick={() => openDevices('printers')}>
+          {t('settings.toPrinters')}
+        </KeyButton>
       </div>
+      <Choice
+        label={t('settings.printMaxAge')}
+        value={printMaxAgeHours.toString()}
+        options={withCurrent(ages, printMaxAgeHours).map((hours) => ({
+          value: hours.toString(),
+          label: t('settings.hours', { count: hours }),
+        }))}
+        testIdOf={(value) => testIds.settingsChoice('print-max-age', value)}
+        onChange={(value) => change({ printMaxAgeHours: Number(value) })}
+      />
+      <p className="muted settings-hint">{t('settings.printMaxAgeHint')}</p>
+      {tenderKinds.map((kind) => (
+        <Choice
+          key={kind}
+          label={t('settings.extraReceipts', { tender: t(`settings.tenders.${kind}`) })}
+          value={extraReceipts[kind].toString()}
+          options={counts.map((count) => ({
+            value: count.toString(),
+            label: count === 0 ? t('settings.noExtra') : count.toString(),
+          }))}
+          testIdOf={(value) => testIds.settingsChoice(`extra-${kind}`, value)}
+          onChange={(value) => change({ extraReceipts: { ...extraReceipts, [kind]: Number(value) } })}
+        />
+      ))}
+      <p className="muted settings-hint">{t('settings.extraHint')}</p>
+      <Choice
+        label={t('settings.drawerReminder')}
+        value={drawerReminderSeconds.toString()}
+        options={withCurrent(reminders, drawerReminderSeconds).map((seconds) => ({
+          value: seconds.toString(),
+          label: seconds === 0 ? t('settings.never') : t('settings.seconds', { count: seconds }),
+        }))}
+        testIdOf={(value) => testIds.settingsChoice('drawer-reminder', value)}
+        onChange={(value) => change({ drawerReminderSeconds: Number(value) })}
+      />
     </>
   );
+}
+
+/** The usual values, and the present one where it is another. */
+function withCurrent(usual: readonly number[], current: number): readonly number[] {
+  return usual.includes(current) ? usual : [...usual, current].toSorted((a, b) => a - b);
 }

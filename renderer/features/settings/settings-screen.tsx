@@ -42,7 +42,7 @@ const sections: readonly {
   { id: 'cash', icon: IconCash, needs: 'change-settings', component: CashSection },
   { id: 'transfer', icon: IconBuildingBank, needs: 'change-settings', component: TransferSection },
   { id: 'rights', icon: IconShieldCheck, needs: 'change-settings', component: RightsSection },
-  { id: 'printer', icon: IconPrinter, needs: 'manage-printer', component: PrinterSection },
+  { id: 'printer', icon: IconPrinter, needs: 'change-settings', component: PrinterSection },
   { id: 'machine', icon: IconDeviceDesktop, needs: 'change-settings', component: MachineSection },
 ];
 

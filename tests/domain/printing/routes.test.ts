@@ -3,7 +3,14 @@ import { type PrinterRole, plainProfile } from '../../../domain/printing/printer
 import { printerFor } from '../../../domain/printing/routes.ts';
 
 function printer(id: string, ...roles: readonly PrinterRole[]) {
-  return { id, name: id, connection: { kind: 'virtual' }, profile: plainProfile, roles } as const;
+  return {
+    id,
+    name: id,
+    connection: { kind: 'virtual' },
+    profile: plainProfile,
+    roles,
+    fallbackId: null,
+  } as const;
 }
 
 describe('the way of a job', () => {

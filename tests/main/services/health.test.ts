@@ -59,7 +59,7 @@ describe('the state of the machine', () => {
         api: { usedPercent: 0, callsLastMinute: 0, throttledAt: null },
         clock: { aheadMinutes: null, wrongSince: null },
         disk: null,
-        printer: { kind: 'virtual', address: '', needsAnswer: 0 },
+        printer: { name: 'Máy in ảo', address: '', needsAnswer: 0 },
         version: '1.2.3',
       },
     });

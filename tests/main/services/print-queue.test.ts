@@ -3,20 +3,21 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { PrintJobState } from '../../../domain/print-job.ts';
 import { drawerPatienceMs, printJobMoves, printJobStates } from '../../../domain/print-job.ts';
-import { paperDots } from '../../../domain/receipt/layout.ts';
 import {
   insertPrintJob,
   printJobById,
   recentPrintJobs,
   setPrintJobState,
 } from '../../../main/db/repositories/print-jobs.ts';
+import { listPrinters } from '../../../main/db/repositories/printers.ts';
 import type { Writer } from '../../../main/db/store.ts';
+import { encodeDrawerPulse, encodePromptPulse } from '../../../main/devices/printer/encode-receipt.ts';
 import { networkPrinter } from '../../../main/devices/printer/network-printer.ts';
 import type { PrinterTransport } from '../../../main/devices/printer/transport.ts';
 import { virtualPrinter } from '../../../main/devices/printer/virtual-printer.ts';
 import { createPrintQueue } from '../../../main/services/print-queue.ts';
 import { startPaperPrinter } from '../../support/paper-printer.ts';
-import { drawerJob, headOf, sampleRenderer } from '../../support/sample-job.ts';
+import { sampleRenderer } from '../../support/sample-job.ts';
 import { sampleReceipt } from '../../support/sample-receipts.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { testNow, testTill } from '../../support/test-till.ts';
@@ -30,9 +31,15 @@ function queueOver(store: Writer, transport: PrinterTransport) {
   const queue = createPrintQueue({
     store,
     clock: () => now,
-    printer: () => ({ transport, paper: '80', dots: paperDots['80'] }),
-    encode: (document, paper) => sampleRenderer.bytes(document, headOf(paperDots[paper])),
-    drawerPulse: () => drawerJob,
+    printers: () => listPrinters(store),
+    transportOf: () => transport,
+    maxAgeHours: () => 4,
+    encode: sampleRenderer.bytes,
+    drawerPulse: (profile) => ({
+      bytes: encodeDrawerPulse(profile),
+      whenStopped: encodePromptPulse(profile),
+    }),
+    onDrawer: () => undefined,
     changed: () => {
       for (const watch of [...watchers]) watch();
     },
@@ -70,6 +77,7 @@ function add(store: Writer, id: string, kind: 'receipt' | 'drawer' = 'receipt'):
     title: id,
     document: kind === 'drawer' ? null : sampleReceipt('sale', '80'),
     at: testNow,
+    expiresAt: kind === 'drawer' ? testNow + drawerPatienceMs : null,
   });
   return id;
 }
@@ -116,7 +124,7 @@ describe('the print queue', () => {
     add(till.store, 'a');
     queue.start();
     await queue.settled();
-    expect(seen).toEqual(['queued', 'sending']);
+    expect(seen).toEqual(['preflight', 'sending']);
   });
 
   it('keeps everything while the printer is jammed and prints it once, in order, when it is not', async () => {
@@ -218,7 +226,10 @@ describe('a till that goes down', () => {
       ['c', 'receipt'],
     ] as const)
       add(till.store, id, kind);
-    for (const id of ['a', 'b']) setPrintJobState(till.store, id, 'sending', null, testNow);
+    for (const id of ['a', 'b']) {
+      setPrintJobState(till.store, id, 'preflight', null, testNow);
+      setPrintJobState(till.store, id, 'sending', null, testNow);
+    }
     const { queue } = queueOver(till.store, virtualPrinter(folder));
     queue.start();
     await queue.settled();
@@ -252,7 +263,7 @@ describe('a drawer', () => {
     advance(drawerPatienceMs + 1);
     queue.start();
     await queue.settled();
-    expect(states(till.store)).toEqual({ a: 'expired' });
+    expect(states(till.store)).toEqual({ a: 'expired: too-late' });
     expect(existsSync(join(folder, 'a.bin'))).toBe(false);
   });
 

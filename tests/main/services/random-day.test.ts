@@ -5,7 +5,6 @@ import { dong } from '../../../domain/money/dong.ts';
 import { milli } from '../../../domain/money/quantity.ts';
 import { basisPoints } from '../../../domain/money/rate.ts';
 import type { CashRounding } from '../../../domain/sale/settle.ts';
-import { reprintReceipt } from '../../../main/services/attend-printer.ts';
 import { cartsView } from '../../../main/services/carts.ts';
 import {
   apply,
@@ -16,6 +15,7 @@ import {
   stepQuantity,
   undo,
 } from '../../../main/services/change-active-cart.ts';
+import { reprintReceipt } from '../../../main/services/print-copies.ts';
 import { closeShift, handOverShift, moveCash, openShift, xReport } from '../../../main/services/run-shift.ts';
 import { scanCode } from '../../../main/services/scan-code.ts';
 import { verifyStore } from '../../../main/services/verify/verify.ts';

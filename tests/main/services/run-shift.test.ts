@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { dong } from '../../../domain/money/dong.ts';
 import { printJobById, recentPrintJobs } from '../../../main/db/repositories/print-jobs.ts';
-import { reprintReceipt } from '../../../main/services/attend-printer.ts';
 import { apply } from '../../../main/services/change-active-cart.ts';
 import { salePage } from '../../../main/services/list-records.ts';
+import { reprintReceipt } from '../../../main/services/print-copies.ts';
 import {
   closeShift,
   closeShiftWithSum,

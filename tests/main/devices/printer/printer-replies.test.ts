@@ -16,7 +16,7 @@ describe('what a printer says', () => {
     ['the fence', [0x00], [{ kind: 'fence' }]],
     ['the fence with paper near its end', [0x03], [{ kind: 'fence' }]],
     ['a process id', [0x37, 0x22, 0x41, 0x42, 0x30, 0x31, 0x00], [{ kind: 'process-id', id: 'AB01' }]],
-    ['a model name, which nobody asked for', [0x5f, 0x54, 0x4d, 0x00], []],
+    ['a model name', [0x5f, 0x54, 0x4d, 0x00], [{ kind: 'info', text: 'TM' }]],
     ['a change that is no trouble', [0x14, 0x00, 0x00, 0x0f], [{ kind: 'change', trouble: null }]],
     ['an opened cover', [0x38, 0x00, 0x00, 0x0f], [{ kind: 'change', trouble: 'cover-open' }]],
     ['paper out', [0x18, 0x00, 0x0f, 0x0f], [{ kind: 'change', trouble: 'paper-out' }]],
