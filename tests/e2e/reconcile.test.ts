@@ -121,8 +121,8 @@ describe('a day held against the cloud in the window', () => {
     const before = printoutsIn(shop.profile).length;
     await press('F10');
     await eventually(() => printoutsIn(shop.profile).length > before, true);
-    const jobs = await answerOf(shop.till, 'printer:list');
-    expect(jobs[0]).toMatchObject({ kind: 'report', title: expect.stringMatching(/^Đối soát ngày/) });
+    const { rows } = await answerOf(shop.till, 'printer:list', { filter: 'all' });
+    expect(rows[0]).toMatchObject({ kind: 'report', title: expect.stringMatching(/^Đối soát ngày/) });
   });
 
   it('is counted in the header and listed first on the sync page', async () => {
