@@ -58,6 +58,8 @@ export type DifferenceRow = {
   readonly repairs: readonly DifferenceRepair[];
   /** Where the document stands that repairs it: the sale itself, or the cancellation of its second order. */
   readonly repairState: OutboxState | null;
+  /** The repair has arrived since the day was last held against the cloud. */
+  readonly isRepaired: boolean;
 };
 
 export type DifferencePage = {

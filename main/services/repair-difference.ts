@@ -9,8 +9,8 @@ import {
   unresolvedDifferences,
 } from '../db/repositories/differences.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
-import { doubtConfirmed, entryOfDocument } from '../db/repositories/outbox.ts';
-import { lookAtDayAgain } from '../db/repositories/reconciled-days.ts';
+import { confirmedAtOf, doubtConfirmed, entryOfDocument } from '../db/repositories/outbox.ts';
+import { lookAtDayAgain, reconciledDay } from '../db/repositories/reconciled-days.ts';
 import type { Reader } from '../db/store.ts';
 import { type Envelope, failure, success } from './answer.ts';
 import { approve } from './sign-in.ts';
@@ -96,16 +96,31 @@ function mayAccept(reader: Reader, id: string): Envelope<DifferenceRecord> {
     : failure('DIFFERENCE_NOT_OPEN');
 }
 
-/** Nothing can be done about one that was accepted, or whose repair is on its way. */
+/** Nothing can be done about one that was accepted, or whose repair is on its way or has arrived since the last comparison. */
 function repairsNow(reader: Reader, difference: DifferenceRecord): readonly DifferenceRepair[] {
   const isUnderRepair = !['confirmed', null].includes(repairState(reader, difference));
-  return difference.state === 'open' && !isUnderRepair ? repairsOfDifference[difference.kind] : [];
+  return difference.state === 'open' && !isUnderRepair && !isRepaired(reader, difference)
+    ? repairsOfDifference[difference.kind]
+    : [];
 }
 
 function repairState(reader: Reader, difference: DifferenceRecord): OutboxState | null {
-  if (difference.sale_id === null) return null;
-  const id = difference.kind === 'doubled' ? cancellationOf(reader, difference.sale_id) : difference.sale_id;
-  return id === undefined ? null : (entryOfDocument(reader, id)?.state ?? null);
+  const id = repairingDocument(reader, difference);
+  return id === null ? null : (entryOfDocument(reader, id)?.state ?? null);
+}
+
+/** The next comparison will find it gone; should it find it again, it waits for somebody again. */
+function isRepaired(reader: Reader, difference: DifferenceRecord): boolean {
+  if (difference.kind !== 'missing' && difference.kind !== 'doubled') return false;
+  const id = repairingDocument(reader, difference);
+  const arrivedAt = id === null ? null : confirmedAtOf(reader, id);
+  const comparedAt = reconciledDay(reader, difference.business_day)?.ran_at ?? difference.found_at;
+  return arrivedAt !== null && arrivedAt > comparedAt;
+}
+
+function repairingDocument(reader: Reader, { kind, sale_id }: DifferenceRecord): string | null {
+  if (sale_id === null) return null;
+  return kind === 'doubled' ? (cancellationOf(reader, sale_id) ?? null) : sale_id;
 }
 
 export function differenceRow(reader: Reader, record: DifferenceRecord): DifferenceRow {
@@ -125,5 +140,6 @@ export function differenceRow(reader: Reader, record: DifferenceRecord): Differe
     reason: record.reason,
     repairs: repairsNow(reader, record),
     repairState: repairState(reader, record),
+    isRepaired: isRepaired(reader, record),
   };
 }

@@ -63,6 +63,15 @@ export function entryOfDocument(reader: Reader, documentId: string): OutboxEntry
   return reader.get<OutboxEntry>(`SELECT ${columns} FROM outbox WHERE document_id = ?`, [documentId]);
 }
 
+/** When the cloud was last found to have a document; null before. */
+export function confirmedAtOf(reader: Reader, documentId: string): number | null {
+  const entry = reader.get<{ confirmed_at: number | null }>(
+    "SELECT confirmed_at FROM outbox WHERE document_id = ? AND state = 'confirmed'",
+    [documentId],
+  );
+  return entry?.confirmed_at ?? null;
+}
+
 /** Orders in the cloud whose money is not known to be booked and that are due for a look, oldest first. */
 export function unsettledEntries(reader: Reader, now: number, limit: number): readonly OutboxEntry[] {
   return reader.all<OutboxEntry>(

@@ -21,8 +21,9 @@ export function standingOf(t: TFunction, row: DifferenceRow): string {
     });
   if (row.repairState !== null && (row.kind === 'missing' || row.kind === 'doubled')) {
     const stage = stageOf[row.repairState];
-    // A missing one is confirmed until somebody says that it shall be looked for.
-    if (row.kind === 'doubled' || stage !== 'confirmed') return t(`reconcile.repairing.${row.kind}.${stage}`);
+    // A missing one is confirmed before it is looked for, and again once it was sent.
+    if (row.kind === 'doubled' || row.isRepaired || stage !== 'confirmed')
+      return t(`reconcile.repairing.${row.kind}.${stage}`);
   }
   return t('reconcile.waitsSince', { time: shortDateTime(row.foundAt) });
 }
