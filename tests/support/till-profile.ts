@@ -72,11 +72,23 @@ export function commandLine(...words: readonly string[]): readonly string[] {
   return [node, '--disable-warning=ExperimentalWarning', join(root, 'main/app/cli/cli.ts'), ...words];
 }
 
-/** Starts the real command line in a process of its own. */
+/** Starts the real command line in a process of its own, which ends with the test. */
 export function startCommand(...words: readonly string[]): RunningCommand {
+  const running = startCommandIn({}, ...words);
+  onTestFinished(running.kill);
+  return running;
+}
+
+/** With more in its environment, outside of a test as well: whoever starts it sees to its end. */
+export function startCommandIn(
+  env: Readonly<Record<string, string>>,
+  ...words: readonly string[]
+): RunningCommand {
   const [program, ...args] = commandLine(...words);
-  const child = spawn(program ?? node, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  const child = spawn(program ?? node, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

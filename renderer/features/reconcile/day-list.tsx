@@ -3,9 +3,18 @@ import type { ReconcileDay } from '../../../contracts/views/reconcile.ts';
 import { businessDay, formatDay, formatTime } from '../../../domain/time.ts';
 import { shortDateTime } from '../../lib/short-time.ts';
 import { testIds } from '../../test-ids.ts';
-import { StatusPill } from '../../ui/status-pill.tsx';
+import { type PillTone, StatusPill } from '../../ui/status-pill.tsx';
 import { VirtualRows } from '../../ui/virtual-rows.tsx';
-import { outcomeOf, outcomeTones, outcomeWords } from './day-outcome.ts';
+import { type DayOutcome, outcomeOf, outcomeWords } from './day-outcome.ts';
+
+const outcomeTones: { readonly [O in DayOutcome]: PillTone } = {
+  never: 'info',
+  open: 'stop',
+  unsent: 'look',
+  empty: 'info',
+  accepted: 'done',
+  matched: 'done',
+};
 
 type DayListProps = {
   readonly days: readonly ReconcileDay[];

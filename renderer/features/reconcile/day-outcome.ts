@@ -1,6 +1,5 @@
 import type { TFunction } from 'i18next';
 import type { ReconcileDay } from '../../../contracts/views/reconcile.ts';
-import type { PillTone } from '../../ui/status-pill.tsx';
 
 export type DayOutcome = 'never' | 'open' | 'unsent' | 'empty' | 'accepted' | 'matched';
 
@@ -12,15 +11,6 @@ export function outcomeOf({ ran, open, accepted }: ReconcileDay): DayOutcome {
   if (ran.documents === 0) return 'empty';
   return accepted > 0 ? 'accepted' : 'matched';
 }
-
-export const outcomeTones: { readonly [O in DayOutcome]: PillTone } = {
-  never: 'info',
-  open: 'stop',
-  unsent: 'look',
-  empty: 'info',
-  accepted: 'done',
-  matched: 'done',
-};
 
 export function outcomeWords(t: TFunction, day: ReconcileDay): string {
   const counts = {
