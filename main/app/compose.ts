@@ -1,7 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { EventName, Events } from '../../contracts/events.ts';
 import { printerFor } from '../../domain/printing/routes.ts';
+import { createCountedBudget } from '../cloud/call-meter.ts';
 import { openShopCloud } from '../cloud/haravan/shop-cloud.ts';
+import { seededSpread } from '../cloud/seeded-spread.ts';
 import { createShopData } from '../cloud/shop-data/link.ts';
 import { createSync } from '../cloud/sync.ts';
 import { keepLogShort } from '../db/checkpoints.ts';
@@ -95,11 +97,13 @@ function assemble(profile: Profile, lock: InstanceLock, options: ComposeOptions)
   const report = (event: string, details: Readonly<Record<string, unknown>>) => log.info(details, event);
   const checkpoints = keepLogShort(store, { log: report });
   const peppers = openPeppers(profile.directory);
+  const counted = createCountedBudget(seededSpread(clock()));
   const shopData = createShopData({
     store: store.writer,
     keyStore,
     home: shopDataHome({ store: store.writer, clock, newId: uuidv7, notify, peppers }),
     binding: () => readBinding(store.writer),
+    budget: counted.budget,
     log: report,
   });
   const sync = createSync({
@@ -111,6 +115,7 @@ function assemble(profile: Profile, lock: InstanceLock, options: ComposeOptions)
     nameOrders: () => readShopSettings(store.writer).nameOrders,
     saveVatRates: (rates) => writeVatRates(store.writer, rates),
     shareShopData: shopData.over,
+    budget: counted,
     notify,
     log: report,
   });

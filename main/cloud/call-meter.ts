@@ -1,4 +1,4 @@
-import type { ApiBudget } from './api-budget.ts';
+import { type ApiBudget, createApiBudget } from './api-budget.ts';
 
 const minute = 60;
 
@@ -40,8 +40,17 @@ export function createCallMeter(clock: () => number): CallMeter {
   };
 }
 
+/** One budget for everything a till asks its shop's cloud, with its calls counted. */
+export type CountedBudget = { readonly budget: ApiBudget; readonly calls: CallMeter['read'] };
+
+export function createCountedBudget(spread: () => number): CountedBudget {
+  const clock = () => performance.now();
+  const meter = createCallMeter(clock);
+  return { budget: metered(createApiBudget({ clock, spread }), meter), calls: meter.read };
+}
+
 /** The same budget, with its calls counted. */
-export function metered(budget: ApiBudget, meter: CallMeter): ApiBudget {
+function metered(budget: ApiBudget, meter: CallMeter): ApiBudget {
   return {
     ...budget,
     take: async (priority, resource, signal) => {

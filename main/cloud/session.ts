@@ -1,8 +1,7 @@
 import { type Envelope, failure, success } from '../../contracts/errors/failure.ts';
 import type { CloudHealth } from '../services/ports.ts';
 import { KeyStoreFailure, keyStoreCodes } from '../services/ports-keychain.ts';
-import { createApiBudget } from './api-budget.ts';
-import { createCallMeter, metered } from './call-meter.ts';
+import { createCountedBudget } from './call-meter.ts';
 import type { Connection, Direction } from './connection.ts';
 import type { CloudTrouble } from './haravan/answer.ts';
 import { type HaravanClient, haravanClient } from './haravan/client.ts';
@@ -32,17 +31,15 @@ export type Sessions = {
   readonly health: () => CloudHealth;
 };
 
-/** One API budget and one token in memory for all of a till's work with the cloud. */
+/** One API budget and one token in memory for all that keeps a till and its shop in step. */
 export function createSessions(
-  options: Pick<SyncOptions, 'readToken' | 'binding' | 'clock'> & {
+  options: Pick<SyncOptions, 'readToken' | 'binding' | 'clock' | 'budget'> & {
     readonly pace: SyncPace;
     readonly spread: () => number;
     readonly connection: Connection;
   },
 ): Sessions {
-  const shared = createApiBudget({ clock: () => performance.now(), spread: options.spread });
-  const meter = createCallMeter(() => performance.now());
-  const budget = metered(shared, meter);
+  const { budget, calls } = options.budget ?? createCountedBudget(options.spread);
   let token: string | null = null;
   let heard: { readonly cloud: number; readonly at: number; readonly driftMs: number } | null = null;
   let answers = 0;
@@ -94,7 +91,7 @@ export function createSessions(
     answers: () => answers,
     othersUse: budget.othersUse,
     health: () => {
-      const { lastMinute, throttledAt } = meter.read();
+      const { lastMinute, throttledAt } = calls();
       const cloud = cloudNow();
       return {
         budgetUsed: budget.used(),

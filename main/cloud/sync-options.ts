@@ -1,5 +1,6 @@
 import type { EventName, Events } from '../../contracts/events.ts';
 import type { Writer } from '../db/store.ts';
+import type { CountedBudget } from './call-meter.ts';
 import type { VatRates } from './pull/vat-rates.ts';
 import type { GivenReading } from './shop-data/share-work.ts';
 
@@ -54,6 +55,8 @@ export type SyncOptions = {
   readonly shareShopData?: (given: GivenReading) => Promise<void>;
   readonly notify: <E extends EventName>(event: E, payload?: Events[E]) => void;
   readonly log: SyncLog;
+  /** Shared with whatever else asks the shop's cloud; one of its own when left out. */
+  readonly budget?: CountedBudget;
   /** Spreads retries; told apart by till, repeatable in tests. */
   readonly seed?: number;
   readonly pace?: Partial<SyncPace>;

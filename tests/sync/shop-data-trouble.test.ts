@@ -68,15 +68,16 @@ describe('a reading the pull made', () => {
     const { sandbox, first } = await twoTills();
     const { till, keyStore } = first;
     const peppers = openPeppers(first.directory);
+    const budget = createApiBudget({ clock: () => performance.now(), spread: seededSpread(1) });
     const link = createShopData({
       store: till.store,
       keyStore,
       home: shopDataHome({ ...till, peppers }),
       binding: () => readBinding(till.store),
+      budget,
       log: () => undefined,
     });
     must(await link.share());
-    const budget = createApiBudget({ clock: () => performance.now(), spread: seededSpread(1) });
     const client = haravanClient({ baseUrl: sandbox.url, token: sandbox.token, budget }).as('money');
     const askedAt = performance.now();
     const answer = await ownMetafields(client);

@@ -15,10 +15,14 @@ export type HaravanClient = {
     path: string,
     body: unknown,
     shape: z.ZodType<T>,
+    leaving?: Leaving,
   ) => Promise<CloudAnswer<T>>;
   /** The same shop with calls of another priority, perhaps ended by a signal. */
   readonly as: (priority: CallPriority, signal?: AbortSignal) => HaravanClient;
 };
+
+/** Asked when the call may go, before its first byte: false keeps it here, and it counts as unreachable. */
+export type Leaving = () => boolean;
 
 export type ClientOptions = {
   /** Without the trailing slash; paths start with `/com/`. */
@@ -46,8 +50,8 @@ export function haravanClient(options: ClientOptions): HaravanClient {
 function clientAs(options: ClientOptions, priority: CallPriority, signal?: AbortSignal): HaravanClient {
   return {
     get: (path, query, shape) => ask(options, priority, signal, { method: 'GET', path, query }, shape),
-    send: (method, path, body, shape) =>
-      call(options, priority, signal, { method, path, query: {}, body }, shape),
+    send: (method, path, body, shape, leaving) =>
+      call(options, priority, signal, { method, path, query: {}, body }, shape, leaving),
     as: (other, otherSignal) => clientAs(options, other, otherSignal ?? signal),
   };
 }
@@ -79,9 +83,10 @@ async function call<T>(
   signal: AbortSignal | undefined,
   request: Call,
   shape: z.ZodType<T>,
+  leaving: Leaving = () => true,
 ): Promise<CloudAnswer<T>> {
   const permit = await options.budget.take(priority, resourceOf(request), signal);
-  if (permit === null) return { kind: 'unreachable' };
+  if (permit === null || !mayLeave(permit, leaving)) return { kind: 'unreachable' };
   const limit = timeLimit(options.timeoutMs ?? defaultTimeoutMs, signal);
   let status: number;
   let text: string;
@@ -117,6 +122,17 @@ async function call<T>(
   return parsed.success
     ? { kind: 'ok', value: parsed.data }
     : { kind: 'strange', where: `${request.method} ${request.path}` };
+}
+
+/** A permit nobody uses is given back, whatever happens. */
+function mayLeave(permit: CallPermit, leaving: Leaving): boolean {
+  let goes = false;
+  try {
+    goes = leaving();
+  } finally {
+    if (!goes) permit.lost();
+  }
+  return goes;
 }
 
 /** Blank filters are left out: the service drops them and answers with arbitrary rows. */

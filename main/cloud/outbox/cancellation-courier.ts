@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type DoubledOrder, doubledOrderById } from '../../db/repositories/cloud-orders.ts';
 import type { CloudAnswer } from '../haravan/answer.ts';
+import type { Leaving } from '../haravan/client.ts';
 import { cloudId, cloudText } from '../haravan/wire.ts';
 import type { Accepted, Courier } from './courier.ts';
 import type { OutboxEntry, OutboxWork } from './work.ts';
@@ -18,7 +19,7 @@ export const cancellationCourier: Courier = {
     const done = await isCancelled(work, doubled);
     if (done.kind !== 'ok') return done;
     if (done.value) return { kind: 'done', cloudId: doubled.extra_order_id };
-    return { kind: 'ready', send: () => cancel(work, doubled) };
+    return { kind: 'ready', send: (leaving) => cancel(work, doubled, leaving) };
   },
   judge: async (work, entry) => {
     // Cancelled twice is refused as well: what counts is how it stands now.
@@ -54,7 +55,11 @@ async function isCancelled(work: OutboxWork, doubled: DoubledOrder): Promise<Clo
   return answer.kind === 'refused' ? { kind: 'ok', value: true } : answer;
 }
 
-async function cancel(work: OutboxWork, doubled: DoubledOrder): Promise<CloudAnswer<Accepted>> {
+async function cancel(
+  work: OutboxWork,
+  doubled: DoubledOrder,
+  leaving: Leaving,
+): Promise<CloudAnswer<Accepted>> {
   const answer = await work.client.as('sale').send(
     'POST',
     `/com/orders/${doubled.extra_order_id}/cancel.json`,
@@ -66,6 +71,7 @@ async function cancel(work: OutboxWork, doubled: DoubledOrder): Promise<CloudAns
       note: `Trùng với đơn ${doubled.kept_order_id}`,
     },
     z.unknown(),
+    leaving,
   );
   return answer.kind === 'ok' ? { kind: 'ok', value: { cloudId: doubled.extra_order_id } } : answer;
 }

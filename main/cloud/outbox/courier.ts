@@ -1,6 +1,7 @@
 import type { RefusalFacts, RefusalReason } from '../../../domain/sync/refusal.ts';
 import type { OutboxEntry } from '../../db/repositories/outbox.ts';
 import type { CloudAnswer, CloudTrouble } from '../haravan/answer.ts';
+import type { Leaving } from '../haravan/client.ts';
 import type { OutboxWork } from './work.ts';
 
 /** What the cloud made of a document. */
@@ -9,8 +10,8 @@ export type Accepted = { readonly cloudId: number };
 export type Refusal = Extract<CloudTrouble, { readonly kind: 'refused' }>;
 
 export type Prepared =
-  /** `send` is the one call that must not happen twice. */
-  | { readonly kind: 'ready'; readonly send: () => Promise<CloudAnswer<Accepted>> }
+  /** `send` is the one call that must not happen twice; it waits for its turn, and asks `leaving` before its first byte. */
+  | { readonly kind: 'ready'; readonly send: (leaving: Leaving) => Promise<CloudAnswer<Accepted>> }
   /** Something else has to happen first. `until` is UTC ms; `first` is the entry that stands in the way, where it is one. */
   | { readonly kind: 'wait'; readonly until: number; readonly why: string; readonly first?: string }
   /** It would be refused for certain. */

@@ -30,10 +30,10 @@ export async function prepareCreation(
   const body = { ...customerBody(fields, filled), tags: `quay,${outboxTag(entry.document_id)}` };
   return {
     kind: 'ready',
-    send: async () => {
+    send: async (leaving) => {
       const answer = await work.client
         .as('sale')
-        .send('POST', '/com/customers.json', { customer: body }, customerAnswer);
+        .send('POST', '/com/customers.json', { customer: body }, customerAnswer, leaving);
       if (answer.kind !== 'ok') return answer;
       const cloud = customerFrom(answer.value);
       if (cloud === null) return { kind: 'strange', where: 'POST /com/customers.json' };

@@ -2,6 +2,7 @@ import { type CustomerField, differingFields } from '../../../domain/customer/fi
 import { type Amendment, customerRepair, goesWithoutEmail } from '../../../domain/sync/amendment.ts';
 import { type CustomerRecord, customerRecord, takeCloudState } from '../../db/repositories/customers.ts';
 import type { CloudAnswer } from '../haravan/answer.ts';
+import type { Leaving } from '../haravan/client.ts';
 import { customerBody, customerFrom, type TaggedCustomer } from '../haravan/customer.ts';
 import { adoptCustomer, giveUpEmail, makeAnew, offsetMs } from './adopt-customer.ts';
 import type { Accepted, Prepared } from './courier.ts';
@@ -25,7 +26,7 @@ export async function prepareEdit(
   const kept = withoutEmail ? giveUpEmail(work, record, cloud.email) : record;
   const left = withoutEmail ? names.filter((field) => field !== 'email') : names;
   if (left.length === 0) return { kind: 'done', cloudId };
-  return { kind: 'ready', send: () => put(work, kept, left) };
+  return { kind: 'ready', send: (leaving) => put(work, kept, left, leaving) };
 }
 
 /** Whether an edit whose answer was lost is in the cloud. */
@@ -57,10 +58,11 @@ async function put(
   work: OutboxWork,
   sent: CustomerRecord,
   names: readonly CustomerField[],
+  leaving: Leaving,
 ): Promise<CloudAnswer<Accepted>> {
   const path = `/com/customers/${sent.cloudId}.json`;
   const body = { id: sent.cloudId, ...customerBody(sent.fields, names) };
-  const answer = await work.client.as('sale').send('PUT', path, { customer: body }, customerAnswer);
+  const answer = await work.client.as('sale').send('PUT', path, { customer: body }, customerAnswer, leaving);
   if (answer.kind !== 'ok') return answer;
   const cloud = customerFrom(answer.value);
   if (cloud === null) return { kind: 'strange', where: `PUT ${path}` };

@@ -42,8 +42,8 @@ export const saleCourier: Courier = {
     });
     return {
       kind: 'ready',
-      send: async () => {
-        const answer = await work.client.as('sale').send('POST', '/com/orders.json', body, created);
+      send: async (leaving) => {
+        const answer = await work.client.as('sale').send('POST', '/com/orders.json', body, created, leaving);
         if (answer.kind !== 'ok') return answer;
         noticeTotal(work, entry, answer.value.total_price ?? null, sale.payable);
         return { kind: 'ok', value: { cloudId: answer.value.id } };

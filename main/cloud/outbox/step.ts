@@ -62,15 +62,21 @@ async function sendEntry(work: OutboxWork, entry: OutboxEntry): Promise<StepResu
     default:
       return later(work, entry, prepared);
   }
-  // On disk before the first byte: whoever is killed from here on knows that he may have sent.
   const sending = { ...entry, state: 'sending' as const };
-  const isOurs = moveEntry(store, entry, 'sending', {
-    tries: entry.tries + 1,
-    sentAt: work.clock(),
-    cloudSentAt: work.cloudNow(),
+  const leave: { isOurs: boolean | null } = { isOurs: null };
+  // On disk once it may go and before the first byte: whoever is killed from here on knows that he may have sent, and nobody else does.
+  const answer = await prepared.send(() => {
+    leave.isOurs = moveEntry(store, entry, 'sending', {
+      tries: entry.tries + 1,
+      sentAt: work.clock(),
+      cloudSentAt: work.cloudNow(),
+    });
+    return leave.isOurs;
   });
-  if (!isOurs) return { kind: 'moved' };
-  const answer = await prepared.send();
+  // Somebody else saw to it while it waited for its turn.
+  if (leave.isOurs === false) return { kind: 'moved' };
+  // It is over before its turn came: nothing has happened to the entry.
+  if (leave.isOurs === null && answer.kind !== 'ok') return { kind: 'trouble', trouble: answer };
   switch (answer.kind) {
     case 'ok':
       confirm(work, sending, answer.value);

@@ -2,10 +2,9 @@ import { type Envelope, type Failure, failure, success } from '../../../contract
 import type { Writer } from '../../db/store.ts';
 import type { ShopDataHome, ShopDataLink } from '../../services/ports.ts';
 import { type KeyStore, KeyStoreFailure, keyStoreCodes } from '../../services/ports-keychain.ts';
-import { createApiBudget } from '../api-budget.ts';
+import type { ApiBudget } from '../api-budget.ts';
 import { haravanClient } from '../haravan/client.ts';
 import { createLock } from '../lock.ts';
-import { seededSpread } from '../seeded-spread.ts';
 import type { SyncLog } from '../sync-options.ts';
 import { shareShopData } from './share.ts';
 import type { GivenReading, Recall } from './share-work.ts';
@@ -15,6 +14,8 @@ export type ShopDataOptions = {
   readonly keyStore: KeyStore;
   readonly home: ShopDataHome;
   readonly binding: () => { readonly baseUrl: string; readonly shopId: number } | null;
+  /** The one all of the till's calls share. */
+  readonly budget: ApiBudget;
   readonly log: SyncLog;
   readonly timeoutMs?: number;
 };
@@ -32,7 +33,6 @@ const stopMs = 3_000;
 /** Rounds of sharing, one at a time: with every pull, after a change made here, and when set-up asks. */
 export function createShopData(options: ShopDataOptions): RunningShopData {
   const { home, keyStore } = options;
-  const budget = createApiBudget({ clock: () => performance.now(), spread: seededSpread(1) });
   const ending = new AbortController();
   const oneByOne = createLock();
   const recall: Recall = { opened: new Map(), inStep: null };
@@ -48,12 +48,13 @@ export function createShopData(options: ShopDataOptions): RunningShopData {
       try {
         const token = await keyStore.get('cloud-token');
         if (token === null) return failure('CLOUD_TOKEN_REFUSED');
+        // What it reads and writes is little and decides who may sign in: behind sales, before what a pull brings by itself.
         const client =
-          given?.client ??
+          given?.client.as('money') ??
           haravanClient({
             baseUrl: bound.baseUrl,
             token,
-            budget,
+            budget: options.budget,
             ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
           }).as('money', ending.signal);
         const trouble = await shareShopData(

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { createApiBudget } from '../../../main/cloud/api-budget.ts';
+import { type CallPermit, createApiBudget } from '../../../main/cloud/api-budget.ts';
 import { haravanClient } from '../../../main/cloud/haravan/client.ts';
 
 const token = 'SECRETTOKEN0123456789';
@@ -153,5 +153,64 @@ describe('what became of a call', () => {
       z.unknown(),
     );
     expect(urls).toEqual(['/com/products.json?order=created_at+desc&page=1']);
+  });
+});
+
+describe('a call that has to be written down before it leaves', () => {
+  const send = async (url: string, leaving: () => boolean) => {
+    const told: string[] = [];
+    let giveTurn: (permit: CallPermit) => void = () => undefined;
+    const turn = new Promise<CallPermit>((resolve) => {
+      giveTurn = resolve;
+    });
+    const budget = {
+      take: () => turn,
+      othersUse: () => 0,
+      used: () => 0,
+    };
+    const asked = haravanClient({ baseUrl: url, token: 'x', budget }).send(
+      'POST',
+      '/com/orders.json',
+      {},
+      z.object({ id: z.number() }),
+      () => {
+        told.push('leaving');
+        return leaving();
+      },
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    told.push('its turn');
+    giveTurn({
+      answered: () => void told.push('answered'),
+      refused: () => void told.push('refused'),
+      lost: () => void told.push('lost'),
+    });
+    return { told, answer: await asked.catch((error: unknown) => error) };
+  };
+
+  it('is asked for once its turn has come, and sent when it may be', async () => {
+    const url = await serve(answering(201, '{"id": 7}'));
+    expect(await send(url, () => true)).toEqual({
+      told: ['its turn', 'leaving', 'answered'],
+      answer: { kind: 'ok', value: { id: 7 } },
+    });
+  });
+
+  it('is not sent when it may not be, or when writing it down failed; its turn is given back', async () => {
+    let calls = 0;
+    const url = await serve((_request, response) => {
+      calls += 1;
+      response.end('{}');
+    });
+    expect(await send(url, () => false)).toEqual({
+      told: ['its turn', 'leaving', 'lost'],
+      answer: { kind: 'unreachable' },
+    });
+    const full = new Error('the disk is full');
+    const failing = () => {
+      throw full;
+    };
+    expect(await send(url, failing)).toEqual({ told: ['its turn', 'leaving', 'lost'], answer: full });
+    expect(calls).toBe(0);
   });
 });
