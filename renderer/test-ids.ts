@@ -244,6 +244,16 @@ export const testIds = {
   printOpenDrawer: 'print-open-drawer',
 
   devicesTab: (tab: string) => `devices-tab-${tab}`,
+  scannerRow: 'scanner-row',
+  scannerCard: 'scanner-card',
+  scannerTrouble: 'scanner-trouble',
+  scannerRename: 'scanner-rename',
+  scannerName: 'scanner-name',
+  scannerEnable: 'scanner-enable',
+  scannerForget: 'scanner-forget',
+  scannerTrial: 'scanner-trial',
+  scannerTry: 'scanner-try',
+  scannerRaw: 'scanner-raw',
 
   settingsSection: (section: string) => `settings-section-${section}`,
   settingsField: (field: string) => `settings-${field}`,

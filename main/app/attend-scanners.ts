@@ -15,7 +15,8 @@ const afterStartMs = 500;
 export function attendScanners(context: CallContext, send: SendEvent): void {
   const { till } = context;
   const isTrial = () => {
-    if (testingUntil(till) === null) return false;
+    // A till that was locked meanwhile shows nobody anything.
+    if (testingUntil(till) === null || context.session.actor() === null) return false;
     startTrial(till);
     return true;
   };

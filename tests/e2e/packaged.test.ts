@@ -109,6 +109,8 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
           const page: Page = context.pages()[0] ?? (await context.waitForEvent('page'));
           await page.waitForSelector('[data-testid="app-ready"]', { timeout: startTimeoutMs });
           expect(page.url()).toBe('quay://app/index.html');
+          const log = () => readFileSync(join(profile, 'logs/quay.log'), 'utf8');
+          await expect.poll(log, { timeout: startTimeoutMs }).toContain('hid-scanners-ready');
         } finally {
           await app.stop();
         }

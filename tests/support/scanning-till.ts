@@ -24,7 +24,7 @@ export function scanningTill(signedIn = true): ScanningTill {
   const test = sellingTill();
   const hid = fakeHid();
   const scanners = watchScanners({
-    load: async () => ({ ok: true, port: hid.port }),
+    load: async () => ({ ok: true, port: hid.port, version: 'none' }),
     clock: test.till.clock,
     isWanted: (key) => isScannerWanted(test.till.store, key),
     isMissing: (connected) => isScannerMissing(test.till.store, connected, test.till.clock()),

@@ -17,6 +17,7 @@ export type ScannerFinder = {
 /** The scanners plugged in now, or why nobody can tell. */
 export function findScanners(
   load: () => Promise<LoadedHid>,
+  ready: (version: string) => void,
   troubleChanged: (trouble: HidTroubleView | null) => void,
 ): ScannerFinder {
   let port: HidPort | null = null;
@@ -29,8 +30,11 @@ export function findScanners(
   const loadOnce = async (): Promise<HidPort | null> => {
     if (port !== null) return port;
     const loaded = await load();
-    if (loaded.ok) port = loaded.port;
-    else tell(loaded.trouble);
+    if (!loaded.ok) tell(loaded.trouble);
+    else {
+      port = loaded.port;
+      ready(loaded.version);
+    }
     return port;
   };
   return {

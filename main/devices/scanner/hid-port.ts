@@ -36,5 +36,5 @@ export type HidLine = {
 
 /** A machine that can read no HID device at all says why; the till sells on with keyboard scanners. */
 export type LoadedHid =
-  | { readonly ok: true; readonly port: HidPort }
+  | { readonly ok: true; readonly port: HidPort; readonly version: string }
   | { readonly ok: false; readonly trouble: HidTroubleView };

@@ -9,9 +9,10 @@ export async function loadNodeHid(): Promise<LoadedHid> {
   try {
     const { default: hid } = await import('node-hid');
     // The addon itself is loaded with the first call.
-    hid.getHidapiVersion();
+    const version = hid.getHidapiVersion();
     return {
       ok: true,
+      version,
       port: {
         list: async () => (await hid.devicesAsync()).flatMap(readDevice),
         open: async (path, hooks) => attach(await hid.HIDAsync.open(path), hooks),

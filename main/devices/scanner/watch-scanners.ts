@@ -38,10 +38,14 @@ export function watchScanners(options: WatchOptions): ScannerLink {
   let looking: Promise<void> | null = null;
   let attentiveUntil = 0;
 
-  const finder = findScanners(options.load, (trouble) => {
-    if (trouble !== null) log('hid-scanners-unavailable', trouble);
-    changed();
-  });
+  const finder = findScanners(
+    options.load,
+    (hidapi) => log('hid-scanners-ready', { hidapi }),
+    (trouble) => {
+      if (trouble !== null) log('hid-scanners-unavailable', trouble);
+      changed();
+    },
+  );
 
   const look = async () => {
     const found = await finder.find();

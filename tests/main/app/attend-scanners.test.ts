@@ -107,6 +107,15 @@ describe('trying a scanner', () => {
     expect(lines(shop)).toBe(1);
   });
 
+  it('does not keep a locked till from refusing', async () => {
+    const shop = scanningTill();
+    const scanner = await plugged(shop);
+    startTrial(shop.context.till);
+    shop.context.session.close();
+    scan(scanner, codes.water);
+    expect(await told(shop, 1)).toMatchObject([{ failure: { code: 'SIGN_IN_NEEDED' } }]);
+  });
+
   it('ends by itself for somebody who walks away, and lasts while scans come', async () => {
     const shop = scanningTill();
     const scanner = await plugged(shop);

@@ -52,7 +52,7 @@ function watched(load: () => Promise<LoadedHid>): Watched {
   return { link, heard, seen, off, missing, start };
 }
 
-const loaded = (port: HidPort) => async (): Promise<LoadedHid> => ({ ok: true, port });
+const loaded = (port: HidPort) => async (): Promise<LoadedHid> => ({ ok: true, port, version: 'none' });
 const states = ({ link }: Watched): readonly string[] =>
   link.connected().map(({ id, state }) => `${id} ${state}`);
 
@@ -250,7 +250,9 @@ describe('a machine without HID', () => {
     hid.plugIn();
     const trouble = { kind: 'library-missing', detail: 'libusb-1.0.so.0: cannot open' } as const;
     let isInstalled = false;
-    const till = watched(async () => (isInstalled ? { ok: true, port: hid.port } : { ok: false, trouble }));
+    const till = watched(async () =>
+      isInstalled ? { ok: true, port: hid.port, version: 'none' } : { ok: false, trouble },
+    );
     await till.start();
     expect(till.link.trouble()).toEqual(trouble);
     isInstalled = true;
