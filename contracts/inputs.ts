@@ -4,6 +4,8 @@ import type { Discount } from '../domain/money/discount.ts';
 import type { Dong } from '../domain/money/dong.ts';
 import type { Milli } from '../domain/money/quantity.ts';
 import type { BasisPoints } from '../domain/money/rate.ts';
+import type { Destination } from '../domain/return/goods-return.ts';
+import type { PayoutWay } from '../domain/return/refund.ts';
 import type { Tender } from '../domain/sale/settle.ts';
 import type { DocumentKind, OutboxStage } from '../domain/sync/outbox.ts';
 import type { ReconcileClass } from '../domain/sync/reconcile.ts';
@@ -48,6 +50,13 @@ const tender = z
 
 export const tenders = z.array(tender).max(20);
 
+/** Lines of a sale that come back. */
+export const returnedLine = { lineId: id, quantity };
+
+export const destination = z.enum(['shelf', 'damaged']) satisfies z.ZodType<Destination>;
+
+export const payoutWay = z.enum(['as-paid', 'cash', 'no-cash']) satisfies z.ZodType<PayoutWay>;
+
 /** Pieces by face value. */
 export const noteCount = z.record(z.string().regex(/^\d{1,7}$/), z.int());
 
@@ -56,7 +65,9 @@ export const syncFilter = {
   stage: z
     .enum(['waiting', 'refused', 'set-aside', 'confirmed'])
     .nullable() satisfies z.ZodType<OutboxStage | null>,
-  kind: z.enum(['sale', 'customer', 'cancellation']).nullable() satisfies z.ZodType<DocumentKind | null>,
+  kind: z
+    .enum(['sale', 'return', 'customer', 'cancellation'])
+    .nullable() satisfies z.ZodType<DocumentKind | null>,
   from: z.int().nullable(),
   to: z.int().nullable(),
 };
@@ -140,6 +151,12 @@ export const settingsShape = z.strictObject({
       holder: z.string().max(100),
     })
     .nullable(),
+  returns: z.strictObject({
+    days: z.int().min(0).max(3650).nullable(),
+    atOtherBranches: z.boolean(),
+    severalTimes: z.boolean(),
+    refundsCheaperExchange: z.boolean(),
+  }),
   rights: z.strictObject({ manager: grants.optional(), cashier: grants.optional() }),
   printMaxAgeHours: z.int().min(1).max(72),
   extraReceipts: z.strictObject({ cash: copies, transfer: copies, card: copies }),

@@ -5,17 +5,20 @@ import {
   code,
   customerFields,
   day,
+  destination,
   discount,
   id,
   locationId,
   noteCount,
   paging,
+  payoutWay,
   pickedGoods,
   pin,
   quantity,
   reconcileClass,
   refusalReason,
   repairKind,
+  returnedLine,
   role,
   scannerKey,
   searchText,
@@ -42,6 +45,7 @@ import type {
   SaleView,
   ShiftReport,
 } from './views/records.ts';
+import type { RefundView, ReturnableView, ReturnDone } from './views/returns.ts';
 import type { ScannersView } from './views/scanners.ts';
 import type {
   CartsView,
@@ -138,6 +142,27 @@ export const procedures = {
   'sales:list': procedure<SalePage>()(z.strictObject({ text: searchText, ...paging })),
   'sales:get': procedure<SaleView>()(z.strictObject({ saleId: id })),
   'sales:reprint': procedure<{ readonly copy: number }>()(z.strictObject({ saleId: id })),
+
+  'returns:sale': procedure<ReturnableView>()(z.strictObject({ saleId: id })),
+  'returns:quote': procedure<RefundView>()(
+    z.strictObject({
+      saleId: id,
+      lines: z.array(z.strictObject(returnedLine)).max(1000),
+      way: payoutWay,
+    }),
+  ),
+  'returns:complete': procedure<ReturnDone>()(
+    z.strictObject({
+      saleId: id,
+      /** As many returns of it as were known when the payout was told: more since then, and nothing is done. */
+      returns: z.int().min(0),
+      lines: z.array(z.strictObject({ ...returnedLine, destination })).max(1000),
+      way: payoutWay,
+      /** Null gives the money back the way it came. */
+      tenders: tenders.nullable(),
+      reason: shortText,
+    }),
+  ),
 
   'shift:open': procedure<AppView>()(z.strictObject({ float: amount })),
   'shift:suggested-float': procedure<{ readonly float: number }>()(nothing),

@@ -8,6 +8,7 @@ export const journalKinds = [
   'act-approved',
   'signed-out',
   'sale-completed',
+  'goods-returned',
   'line-removed',
   'cart-dropped',
   'discount-given',

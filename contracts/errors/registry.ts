@@ -4,7 +4,7 @@ import { type ErrorEntry, risky, safe, text } from './entry.ts';
 import { healthErrors } from './health-errors.ts';
 import { keychainErrors } from './keychain-errors.ts';
 import { printerErrors } from './printer-errors.ts';
-import { returnRuleErrors } from './return-errors.ts';
+import { returnErrors, returnRuleErrors } from './return-errors.ts';
 import { scanErrors } from './scan-errors.ts';
 import { scannerErrors } from './scanner-errors.ts';
 import { shopDataErrors } from './shop-data-errors.ts';
@@ -206,6 +206,7 @@ const setupErrors = {
 
 const sellingErrors = {
   ...customerErrors,
+  ...returnErrors,
   CART_MISSING: safe(
     text('Đơn này không còn.', 'Mở đơn mới.'),
     text('That cart no longer exists.', 'Open a new one.'),

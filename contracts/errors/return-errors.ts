@@ -1,5 +1,16 @@
 import { type ErrorEntry, safe, text } from './entry.ts';
 
+export const returnErrors = {
+  RETURN_CHANGED: safe(
+    text('Hóa đơn này vừa có phiếu trả khác.', 'Xem lại hàng còn trả được rồi làm lại.'),
+    text('Another return of this receipt was made meanwhile.', 'Look at what is left and do it again.'),
+  ),
+  RETURN_REASON_NEEDED: safe(
+    text('Chưa có lý do trả hàng.', 'Chọn hoặc nhập lý do.'),
+    text('The reason for the return is missing.', 'Choose or enter one.'),
+  ),
+} as const satisfies Record<string, ErrorEntry>;
+
 /** Why goods do not come back, or not this way. */
 export const returnRuleErrors = {
   RETURN_EMPTY: safe(

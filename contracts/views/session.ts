@@ -1,5 +1,6 @@
 import type { Dong } from '../../domain/money/dong.ts';
 import type { RightsChanges } from '../../domain/permission/rights.ts';
+import type { ReturnPolicy } from '../../domain/return/return-policy.ts';
 import type { CashRounding } from '../../domain/sale/settle.ts';
 import type { TenderKind } from '../../domain/sale/tender.ts';
 import type { Role, StaffAction } from '../../domain/staff.ts';
@@ -62,6 +63,7 @@ export type ShopSettings = {
   readonly autoLockMinutes: number;
   readonly defaultVatBp: number | null;
   readonly transferAccount: TransferAccount | null;
+  readonly returns: ReturnPolicy;
   /** What the owner changed of the rights by role. */
   readonly rights: RightsChanges;
   /** Paper that waited longer is printed only when somebody says so. */

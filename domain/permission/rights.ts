@@ -19,6 +19,7 @@ export const measures: { readonly [A in StaffAction]?: 'basis-points' | 'dong' }
   'give-line-discount': 'basis-points',
   'give-order-discount': 'basis-points',
   'move-cash': 'dong',
+  'return-goods': 'dong',
 };
 
 /**
@@ -31,6 +32,9 @@ export const approvable: ReadonlySet<StaffAction> = new Set<StaffAction>([
   'drop-cart',
   'reprint-receipt',
   'open-drawer',
+  'return-goods',
+  'return-late',
+  'refund-otherwise',
   'open-shift',
   'move-cash',
   'read-x-report',
@@ -48,6 +52,7 @@ const cashier: ReadonlySet<StaffAction> = new Set<StaffAction>([
   'drop-cart',
   'reprint-receipt',
   'open-drawer',
+  'return-goods',
   'open-shift',
   'move-cash',
   'read-x-report',
@@ -59,6 +64,8 @@ const cashier: ReadonlySet<StaffAction> = new Set<StaffAction>([
 
 const manager: ReadonlySet<StaffAction> = new Set<StaffAction>([
   ...cashier,
+  'return-late',
+  'refund-otherwise',
   'see-expected-cash',
   'set-sync-aside',
   'accept-difference',

@@ -49,7 +49,7 @@ export type ShopTexts = {
   readonly showVat: boolean;
 };
 
-const tenderNames: { readonly [K in TenderKind]: string } = {
+export const tenderNames: { readonly [K in TenderKind]: string } = {
   cash: 'Tiền mặt',
   transfer: 'Chuyển khoản',
   card: 'Thẻ',

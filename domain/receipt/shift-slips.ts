@@ -74,13 +74,16 @@ export function shiftSlip(input: ShiftSlipInput): ReceiptDocument {
       pair('Giảm giá', amount(facts.discounts)),
       ...(facts.rounding === 0 ? [] : [pair('Làm tròn', amount(facts.rounding))]),
       pair('VAT đã gồm', amount(facts.vat)),
+      ...returnBlocks(facts),
       rule,
       pair(`Tiền mặt (${facts.countByTender.cash})`, amount(facts.byTender.cash)),
       pair(`Chuyển khoản (${facts.countByTender.transfer})`, formatAmount(facts.byTender.transfer)),
       pair(`Thẻ (${facts.countByTender.card})`, formatAmount(facts.byTender.card)),
       rule,
       pair('Tiền đầu ca', formatAmount(facts.float)),
-      ...(facts.cashRefunds === 0 ? [] : [pair('Hoàn tiền mặt', formatAmount(-facts.cashRefunds))]),
+      ...(facts.refundsByTender.cash === 0
+        ? []
+        : [pair('Trả hàng bằng tiền mặt', formatAmount(-facts.refundsByTender.cash))]),
       pair('Thu khác', formatAmount(facts.cashIn)),
       pair('Chi khác', formatAmount(-facts.cashOut)),
       ...input.movements.map((movement) =>
@@ -99,6 +102,18 @@ export function shiftSlip(input: ShiftSlipInput): ReceiptDocument {
       ...signatures(input),
     ],
   };
+}
+
+/** Goods that came back, and what is left of the takings. */
+function returnBlocks(facts: ShiftFacts): readonly Block[] {
+  if (facts.returnCount === 0) return [];
+  const { transfer, card } = facts.refundsByTender;
+  return [
+    rule,
+    pair(`Trả hàng (${formatAmount(facts.returnCount)} phiếu)`, formatAmount(-facts.returnsTotal)),
+    ...(transfer === 0 ? [] : [pair('  trả chuyển khoản', formatAmount(-transfer), { size: 'small' })]),
+    ...(card === 0 ? [] : [pair('  trả qua thẻ', formatAmount(-card), { size: 'small' })]),
+  ];
 }
 
 function countBlocks(input: ShiftSlipInput): readonly Block[] {

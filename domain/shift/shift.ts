@@ -30,7 +30,10 @@ export type ShiftFacts = {
   readonly countByTender: Readonly<Record<TenderKind, number>>;
   readonly cashIn: Dong;
   readonly cashOut: Dong;
-  readonly cashRefunds: Dong;
+  readonly returnCount: number;
+  /** Given back for goods, whichever way. */
+  readonly returnsTotal: Dong;
+  readonly refundsByTender: Readonly<Record<TenderKind, Dong>>;
 };
 
 export const emptyShiftFacts: ShiftFacts = {
@@ -44,13 +47,15 @@ export const emptyShiftFacts: ShiftFacts = {
   countByTender: { cash: 0, transfer: 0, card: 0 },
   cashIn: dong(0),
   cashOut: dong(0),
-  cashRefunds: dong(0),
+  returnCount: 0,
+  returnsTotal: dong(0),
+  refundsByTender: { cash: dong(0), transfer: dong(0), card: dong(0) },
 };
 
 /** Expected cash = float + cash sales (change taken off) − refunds + money in − money out. */
 export function expectedCash(facts: ShiftFacts): Dong {
   const received = addDong(facts.float, facts.byTender.cash, facts.cashIn);
-  return subtractDong(received, addDong(facts.cashRefunds, facts.cashOut));
+  return subtractDong(received, addDong(facts.refundsByTender.cash, facts.cashOut));
 }
 
 export const countedNotes = [...everydayNotes, ...rareNotes] as const;

@@ -1,5 +1,5 @@
 /** What travels to the cloud as a document of its own. */
-export const documentKinds = ['sale', 'customer', 'cancellation'] as const;
+export const documentKinds = ['sale', 'return', 'customer', 'cancellation'] as const;
 
 export type DocumentKind = (typeof documentKinds)[number];
 

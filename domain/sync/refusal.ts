@@ -93,6 +93,7 @@ export function readRefusal(
 function suited(kind: DocumentKind, complaint: Complaint): Complaint {
   const makesSense: { readonly [K in DocumentKind]: readonly Complaint[] } = {
     sale: ['missing', 'stock-short', 'name-taken'],
+    return: ['missing'],
     customer: ['missing', 'phone-taken', 'email-taken'],
     cancellation: ['missing'],
   };

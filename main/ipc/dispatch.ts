@@ -83,7 +83,7 @@ function actorOf({ session, approver }: CallContext): Actor | null {
   return actor === null || approver === undefined ? actor : { ...actor, approver };
 }
 
-function isAllowed({ till }: CallContext, needed: Access, actor: Actor | null): Envelope<null> {
+function isAllowed({ till }: CallContext, needed: Access, actor: Actor | null): Envelope<unknown> {
   if (needed === 'anyone') return success(null);
   const isMine = needed === 'first-run' && (actor?.role === 'owner' || isFirstRun(till.store));
   if (isMine) return success(null);

@@ -44,6 +44,8 @@ import { reconcileDays } from '../services/reconcile-days.ts';
 import { reconnect } from '../services/reconnect.ts';
 import { acceptDifference, differencePage, sendMissingAgain } from '../services/repair-difference.ts';
 import { repairAll, repairEntry } from '../services/repair-sync.ts';
+import { completeReturn, quoteReturn } from '../services/return-goods.ts';
+import { returnableView } from '../services/returnable.ts';
 import {
   closeShift,
   handOverShift,
@@ -165,6 +167,10 @@ export const handlers: Handlers = {
   'sales:list': ({ till }, input) => success(salePage(till.store, input)),
   'sales:get': ({ till }, { saleId }) => saleView(till.store, saleId),
   'sales:reprint': ({ till, actor }, { saleId }) => reprintReceipt(till, signedIn(actor), saleId),
+
+  'returns:sale': ({ till }, { saleId }) => returnableView(till, saleId),
+  'returns:quote': ({ till }, input) => quoteReturn(till, input),
+  'returns:complete': ({ till, actor }, input) => completeReturn(till, signedIn(actor), input),
 
   'shift:open': (context, { float }) =>
     then(openShift(context.till, signedIn(context.actor), float), () => view(context)),

@@ -4,7 +4,7 @@ import { appendJournal } from '../db/repositories/journal.ts';
 import type { Reader } from '../db/store.ts';
 import { type Envelope, failure, success } from './answer.ts';
 import { readShopSettings } from './shop-settings.ts';
-import type { Actor, Till } from './till.ts';
+import type { Actor, Person, Till } from './till.ts';
 
 /** Who may do what in this shop. */
 export function readRights(reader: Reader): Rights {
@@ -13,9 +13,9 @@ export function readRights(reader: Reader): Rights {
 
 /**
  * Whether this person may do that much of it, by their own right or by the approval of whoever entered a PIN for it. Such an approval
- * is in the journal before the act is: both names, and what it was about.
+ * is in the journal before the act is: both names, and what it was about. Answers whose approval it took, null for none.
  */
-export function permit(till: Till, actor: Actor, action: StaffAction, measure = 0): Envelope<null> {
+export function permit(till: Till, actor: Actor, action: StaffAction, measure = 0): Envelope<Person | null> {
   const rights = readRights(till.store);
   if (may(rights, actor.role, action, measure)) return success(null);
   if (!approvable.has(action)) return failure('NOT_ALLOWED');
@@ -35,5 +35,5 @@ export function permit(till: Till, actor: Actor, action: StaffAction, measure = 
     subjectId: null,
     facts: { action, measure, askedBy: actor.staffId },
   });
-  return success(null);
+  return success(approver);
 }

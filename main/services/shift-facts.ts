@@ -3,6 +3,7 @@ import { type Dong, dong } from '../../domain/money/dong.ts';
 import { may } from '../../domain/permission/rights.ts';
 import { type TenderKind, tenderKinds } from '../../domain/sale/tender.ts';
 import { cashVariance, expectedCash, type ShiftFacts, shiftMoves } from '../../domain/shift/shift.ts';
+import { refundSums, returnSums } from '../db/repositories/returns.ts';
 import {
   lateSales,
   lateSums,
@@ -22,6 +23,8 @@ export function shiftFacts(reader: Reader, shift: ShiftRecord): ShiftFacts {
   const sums = saleSums(reader, shift.id);
   const tenders = new Map(tenderSums(reader, shift.id).map((row) => [row.kind, row]));
   const movements = movementsOf(reader, shift.id);
+  const returned = returnSums(reader, shift.id);
+  const refunds = new Map(refundSums(reader, shift.id).map((row) => [row.kind, row]));
   const byKind = <T>(pick: (kind: TenderKind) => T) =>
     Object.fromEntries(tenderKinds.map((kind) => [kind, pick(kind)])) as Record<TenderKind, T>;
   return {
@@ -35,7 +38,9 @@ export function shiftFacts(reader: Reader, shift: ShiftRecord): ShiftFacts {
     countByTender: byKind((kind) => tenders.get(kind)?.count ?? 0),
     cashIn: movedCash(movements, 'in'),
     cashOut: movedCash(movements, 'out'),
-    cashRefunds: dong(0),
+    returnCount: returned.count,
+    returnsTotal: dong(returned.payout),
+    refundsByTender: byKind((kind) => dong(refunds.get(kind)?.amount ?? 0)),
   };
 }
 

@@ -28,6 +28,7 @@ export const sharedSettings = [
   'autoLockMinutes',
   'defaultVatBp',
   'transferAccount',
+  'returns',
   'rights',
   'printMaxAgeHours',
   'extraReceipts',

@@ -4,6 +4,7 @@ import type { ShopSettings } from '../../contracts/views/session.ts';
 import { basisPoints } from '../../domain/money/rate.ts';
 import type { VatRate } from '../../domain/money/vat.ts';
 import { rateInForce } from '../../domain/money/vat-rules.ts';
+import { defaultReturnPolicy } from '../../domain/return/return-policy.ts';
 import { readSetting, writeSetting } from '../db/repositories/settings.ts';
 import type { Reader, Writer } from '../db/store.ts';
 
@@ -50,6 +51,7 @@ export const defaultSettings: ShopSettings = {
   autoLockMinutes: 10,
   defaultVatBp: 800,
   transferAccount: null,
+  returns: defaultReturnPolicy,
   rights: {},
   printMaxAgeHours: 4,
   extraReceipts: { cash: 0, transfer: 0, card: 0 },

@@ -17,6 +17,7 @@ const saved: ShopSettings = {
   autoLockMinutes: 10,
   defaultVatBp: 800,
   transferAccount: null,
+  returns: { days: 7, atOtherBranches: true, severalTimes: true, refundsCheaperExchange: true },
   rights: {},
   printMaxAgeHours: 4,
   extraReceipts: { cash: 0, transfer: 0, card: 0 },

@@ -14,12 +14,14 @@ import type { CloudTrouble } from '../haravan/answer.ts';
 import { cancellationCourier } from './cancellation-courier.ts';
 import type { Accepted, Courier, Refusal } from './courier.ts';
 import { customerCourier } from './customer-courier.ts';
+import { returnCourier } from './return-courier.ts';
 import { saleCourier } from './sale-courier.ts';
 import { settleStep } from './settle-orders.ts';
 import { type OutboxWork, type StepResult, wordsOf } from './work.ts';
 
 const couriers: { readonly [K in DocumentKind]: Courier } = {
   sale: saleCourier,
+  return: returnCourier,
   customer: customerCourier,
   cancellation: cancellationCourier,
 };

@@ -7,6 +7,7 @@ import { customersBothWays } from './0060-customers-both-ways.ts';
 import { reconciliation } from './0070-reconciliation.ts';
 import { severalPrinters } from './0080-several-printers.ts';
 import { scanners } from './0090-scanners.ts';
+import { returns } from './0120-returns.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, numbered in tens, never edited once released. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   reconciliation,
   severalPrinters,
   scanners,
+  returns,
 ];

@@ -45,7 +45,8 @@ const conditions: { readonly [F in keyof OutboxFilter]: string } = {
 /** What an entry is about, beside `outbox o`. */
 const documents = `
   LEFT JOIN doubled_order d ON o.kind = 'cancellation' AND d.id = o.document_id
-  LEFT JOIN sale s ON s.id = coalesce(d.sale_id, o.document_id)
+  LEFT JOIN goods_return r ON o.kind = 'return' AND r.id = o.document_id
+  LEFT JOIN sale s ON s.id = coalesce(d.sale_id, r.sale_id, o.document_id)
   LEFT JOIN customer_change g ON o.kind = 'customer' AND g.id = o.document_id
   LEFT JOIN customer named ON named.id = g.customer_id
   LEFT JOIN customer c ON c.id = coalesce(named.merged_into, named.id)`;
@@ -117,7 +118,7 @@ export function walkOutbox(
 ): { readonly found: readonly number[]; readonly next: OutboxPlace | null } {
   const { where, params } = narrowed(filter);
   const rows = reader.all<OutboxPlace & { readonly search_text: string }>(
-    `SELECT w.created_at, w.sequence, coalesce(s.number, '') || ' ' || coalesce(s.customer_phone, c.phone, '') AS search_text
+    `SELECT w.created_at, w.sequence, coalesce(r.number || ' ', '') || coalesce(s.number, '') || ' ' || coalesce(s.customer_phone, c.phone, '') AS search_text
      FROM (
        SELECT o.created_at, o.sequence FROM outbox o
        WHERE ${where} ${from === null ? '' : 'AND (o.created_at, o.sequence) < ($placeAt, $placeSequence)'}
@@ -140,12 +141,12 @@ export function walkOutbox(
 export function outboxRows(reader: Reader, sequences: readonly number[]): readonly OutboxListRow[] {
   return reader.all<OutboxListRow>(
     `SELECT o.id, o.sequence, o.kind, o.document_id, o.created_at, o.state, o.reason, o.reason_facts_json, o.tries, o.next_try_at,
-       o.last_answer, o.cloud_id, o.set_aside_at, o.set_aside_reason, a.name AS set_aside_by, coalesce(s.number, '') AS number,
+       o.last_answer, o.cloud_id, o.set_aside_at, o.set_aside_reason, a.name AS set_aside_by, coalesce(r.number, s.number, '') AS number,
        CASE WHEN o.kind <> 'cancellation' THEN f.name END AS staff_name, coalesce(s.customer_name, c.name) AS customer_name,
-       coalesce(s.customer_phone, c.phone) AS customer_phone, coalesce(d.amount, s.payable) AS amount, d.kept_order_id, d.extra_order_id
+       coalesce(s.customer_phone, c.phone) AS customer_phone, coalesce(d.amount, r.payout, s.payable) AS amount, d.kept_order_id, d.extra_order_id
      FROM json_each(?) wanted CROSS JOIN outbox o ON o.sequence = wanted.value
      ${documents}
-     LEFT JOIN staff f ON f.id = coalesce(g.staff_id, s.staff_id)
+     LEFT JOIN staff f ON f.id = coalesce(g.staff_id, r.staff_id, s.staff_id)
      LEFT JOIN staff a ON a.id = o.set_aside_by
      ORDER BY wanted.key`,
     [JSON.stringify(sequences)],

@@ -43,6 +43,9 @@ export type SaleLineRecord = {
   readonly unit_name: string;
   readonly unit_price: number;
   readonly quantity: number;
+  readonly weighed: 0 | 1;
+  readonly tracks_stock: 0 | 1;
+  readonly stock_per_unit: number;
   readonly gross: number;
   readonly line_discount: number;
   readonly net: number;
@@ -150,14 +153,14 @@ function insertLine(writer: Writer, saleId: string, line: Sale['lines'][number],
 
 export function insertStockMoves(
   writer: Writer,
-  saleId: string,
+  documentId: string,
   moves: readonly StockMove[],
   at: number,
 ): void {
   for (const move of moves) {
     writer.run(
-      'INSERT INTO stock_move (sale_id, line_id, variant_id, quantity, moved_at, counted_at) VALUES (?, ?, ?, ?, ?, NULL)',
-      [saleId, move.lineId, move.variantId, move.quantity, at],
+      'INSERT INTO stock_move (document_id, line_id, variant_id, quantity, moved_at, counted_at) VALUES (?, ?, ?, ?, ?, NULL)',
+      [documentId, move.lineId, move.variantId, move.quantity, at],
     );
   }
 }

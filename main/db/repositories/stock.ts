@@ -38,7 +38,7 @@ export function isTrackedVariant(reader: Reader, variantId: number): boolean {
 export function variantsToRecount(reader: Reader, limit: number): readonly number[] {
   return reader
     .all<{ variant_id: number }>(
-      `SELECT DISTINCT m.variant_id FROM stock_move m JOIN outbox o ON o.document_id = m.sale_id
+      `SELECT DISTINCT m.variant_id FROM stock_move m JOIN outbox o ON o.document_id = m.document_id
        WHERE m.counted_at IS NULL AND o.state = 'confirmed' ORDER BY m.variant_id LIMIT ?`,
       [limit],
     )
@@ -61,7 +61,7 @@ export function writeStock(writer: Writer, variantId: number, available: number,
   writer.run(
     `UPDATE stock_move SET counted_at = $askedAt
      WHERE variant_id = $variantId AND counted_at IS NULL AND EXISTS (
-       SELECT 1 FROM outbox o WHERE o.document_id = stock_move.sale_id AND o.state = 'confirmed' AND o.confirmed_tick < $tick
+       SELECT 1 FROM outbox o WHERE o.document_id = stock_move.document_id AND o.state = 'confirmed' AND o.confirmed_tick < $tick
      )`,
     { variantId, askedAt: asked.at, tick: asked.tick },
   );

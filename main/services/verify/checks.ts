@@ -1,7 +1,6 @@
 import { outboxStates } from '../../../domain/sync/outbox.ts';
-
-/** A rule that must hold over the whole database; the query lists what breaks it, in a column `subject`. */
-export type Check = { readonly name: string; readonly says: string; readonly sql: string };
+import type { Check } from './check.ts';
+import { returnChecks } from './return-checks.ts';
 
 const restoredDays = "SELECT json_extract(facts_json, '$.day') FROM journal WHERE kind = 'store-restored'";
 
@@ -53,21 +52,30 @@ export const sqlChecks: readonly Check[] = [
   },
   {
     name: 'stock-moves',
-    says: 'stock moves = sold quantities',
+    says: 'stock moves = sold quantities, and those that came back to be sold again',
     sql: `SELECT l.id AS subject FROM sale_line l LEFT JOIN stock_move m ON m.line_id = l.id
       WHERE (l.tracks_stock = 1 AND (
-          m.id IS NULL OR m.variant_id <> l.variant_id OR m.sale_id <> l.sale_id
+          m.id IS NULL OR m.variant_id <> l.variant_id OR m.document_id <> l.sale_id
           OR m.quantity <> -((2 * l.quantity * l.stock_per_unit + 1000) / 2000)))
         OR (l.tracks_stock = 0 AND m.id IS NOT NULL)
       UNION ALL
-      SELECT m.line_id FROM stock_move m WHERE NOT EXISTS (SELECT 1 FROM sale_line l WHERE l.id = m.line_id)`,
+      SELECT r.id FROM return_line r JOIN sale_line l ON l.id = r.sale_line_id LEFT JOIN stock_move m ON m.line_id = r.id
+      WHERE (l.tracks_stock = 1 AND r.goes_to = 'shelf' AND (
+          m.id IS NULL OR m.variant_id <> l.variant_id OR m.document_id <> r.return_id
+          OR m.quantity <> (2 * r.quantity * l.stock_per_unit + 1000) / 2000))
+        OR ((l.tracks_stock = 0 OR r.goes_to = 'damaged') AND m.id IS NOT NULL)
+      UNION ALL
+      SELECT m.line_id FROM stock_move m WHERE NOT EXISTS (SELECT 1 FROM sale_line l WHERE l.id = m.line_id)
+        AND NOT EXISTS (SELECT 1 FROM return_line r WHERE r.id = m.line_id)`,
   },
+  ...returnChecks,
   {
     name: 'expected-cash',
     says: 'expected cash = float + cash sales − change − refunds ± movements',
     sql: `SELECT s.number AS subject FROM shift s WHERE s.state = 'closed' AND s.expected_cash <>
         s.float_amount
         + coalesce((SELECT sum(p.amount) FROM payment p JOIN sale x ON x.id = p.sale_id WHERE x.shift_id = s.id AND p.kind = 'cash'), 0)
+        - coalesce((SELECT sum(f.amount) FROM refund f JOIN goods_return r ON r.id = f.return_id WHERE r.shift_id = s.id AND f.kind = 'cash'), 0)
         + coalesce((SELECT sum(CASE kind WHEN 'in' THEN amount ELSE -amount END) FROM cash_movement WHERE shift_id = s.id), 0)
       UNION ALL
       SELECT number FROM shift WHERE state = 'closed'
@@ -84,10 +92,13 @@ export const sqlChecks: readonly Check[] = [
   },
   {
     name: 'one-outbox-entry',
-    says: 'every sale has exactly one outbox entry',
+    says: 'every sale and every return has exactly one outbox entry',
     sql: `SELECT s.number AS subject FROM sale s WHERE (SELECT count(*) FROM outbox o WHERE o.document_id = s.id) <> 1
       UNION ALL
+      SELECT r.number FROM goods_return r WHERE (SELECT count(*) FROM outbox o WHERE o.document_id = r.id) <> 1
+      UNION ALL
       SELECT o.id FROM outbox o WHERE (o.kind = 'sale' AND NOT EXISTS (SELECT 1 FROM sale s WHERE s.id = o.document_id))
+        OR (o.kind = 'return' AND NOT EXISTS (SELECT 1 FROM goods_return r WHERE r.id = o.document_id))
         OR o.state NOT IN (${outboxStates.map((state) => `'${state}'`).join(', ')})
         OR (o.state = 'confirmed' AND o.cloud_id IS NULL)`,
   },

@@ -60,8 +60,8 @@ export function ReportView({ report }: { readonly report: ShiftReport }) {
           <Figure name={t('shift.report.cashSales')} amount={facts.byTender.cash} hidden={isHidden} />
           <Figure name={t('shift.report.cashIn')} amount={facts.cashIn} hidden={false} />
           <Figure name={t('shift.report.cashOut')} amount={-facts.cashOut} hidden={false} />
-          {facts.cashRefunds === 0 ? null : (
-            <Figure name={t('shift.report.refunds')} amount={-facts.cashRefunds} hidden={false} />
+          {facts.refundsByTender.cash === 0 ? null : (
+            <Figure name={t('shift.report.refunds')} amount={-facts.refundsByTender.cash} hidden={false} />
           )}
           <Figure
             name={t('shift.report.expected')}

@@ -159,12 +159,17 @@ describe('a shift slip', () => {
   });
 
   it('lists every part of the expected cash', () => {
-    const facts = { ...zInput.facts, cashRefunds: dong(300), cashIn: dong(20), cashOut: dong(5) };
+    const facts = {
+      ...zInput.facts,
+      refundsByTender: { ...zInput.facts.refundsByTender, cash: dong(300) },
+      cashIn: dong(20),
+      cashOut: dong(5),
+    };
     const slip = read(shiftSlip({ ...zInput, facts }));
     expect(slip).toEqual(
       expect.arrayContaining([
         'Tiền đầu ca | 1.000',
-        'Hoàn tiền mặt | −300',
+        'Trả hàng bằng tiền mặt | −300',
         'Thu khác | 20',
         'Chi khác | −5',
       ]),
@@ -200,7 +205,9 @@ const zInput: Parameters<typeof shiftSlip>[0] = {
     countByTender: { cash: 0, transfer: 0, card: 0 },
     cashIn: dong(0),
     cashOut: dong(0),
-    cashRefunds: dong(0),
+    returnCount: 0,
+    returnsTotal: dong(0),
+    refundsByTender: { cash: dong(0), transfer: dong(0), card: dong(0) },
   },
   expected: 1_000,
   counted: 1_000,

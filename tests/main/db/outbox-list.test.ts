@@ -41,7 +41,7 @@ function plansOf(test: TestTill, work: (reader: Reader) => unknown): readonly st
 }
 
 const stages: readonly (OutboxStage | null)[] = ['waiting', null];
-const kinds: readonly (DocumentKind | null)[] = ['cancellation', null];
+const kinds: readonly (DocumentKind | null)[] = ['cancellation', 'return', null];
 const times = [null, 5] as const;
 const filters: readonly OutboxFilter[] = stages.flatMap((stage) =>
   kinds.flatMap((kind) =>

@@ -78,6 +78,7 @@ function soundInput(test: TestTill, name: ProcedureName): unknown {
   const { active } = cartsView(test.till);
   const [line, unknown] = active.lines;
   const saleId = test.till.store.get<{ id: string }>('SELECT id FROM sale')?.id;
+  const soldLine = test.till.store.get<{ id: string }>('SELECT id FROM sale_line')?.id;
   const jobId = test.till.store.get<{ id: string }>("SELECT id FROM print_job WHERE kind = 'receipt'")?.id;
   const paging = { limit: 10, offset: 0 };
   const inputs: Readonly<Record<ProcedureName, unknown>> = {
@@ -131,6 +132,16 @@ function soundInput(test: TestTill, name: ProcedureName): unknown {
     'sales:list': { text: '', ...paging },
     'sales:get': { saleId },
     'sales:reprint': { saleId },
+    'returns:sale': { saleId },
+    'returns:quote': { saleId, lines: [{ lineId: soldLine, quantity: 1000 }], way: 'as-paid' },
+    'returns:complete': {
+      saleId,
+      returns: 0,
+      lines: [{ lineId: soldLine, quantity: 1000, destination: 'shelf' }],
+      way: 'as-paid',
+      tenders: null,
+      reason: 'x',
+    },
     'shift:open': { float: 1000 },
     'shift:suggested-float': nothing,
     'shift:move-cash': { kind: 'in', amount: 1000, reason: 'x' },
