@@ -21,8 +21,8 @@ import { insertStockMoves, linesOfSale, saleById } from '../db/repositories/sale
 import { nextNumber } from '../db/repositories/settings.ts';
 import { openShiftRecord } from '../db/repositories/shifts.ts';
 import { type Envelope, failure, fromRule, success } from './answer.ts';
+import { queueDrawerPulse } from './open-drawer.ts';
 import { permit } from './permit.ts';
-import { queueDrawerPulse } from './print-jobs.ts';
 import { queueReturnSlip } from './return-slip.ts';
 import { returnableSale } from './returnable.ts';
 import { type Binding, readBinding, readShopSettings } from './shop-settings.ts';
