@@ -21,6 +21,8 @@ export function createDoor(parts: {
   readonly model: Model;
   readonly clock: Clock;
   readonly serve: (socket: Socket, number: number) => void;
+  /** Somebody has to wait. */
+  readonly waits: () => void;
 }): Door {
   const { model, clock } = parts;
   let server: Server | null = null;
@@ -45,6 +47,7 @@ export function createDoor(parts: {
       socket.once('close', () => {
         queue = queue.filter((one) => one !== socket);
       });
+      parts.waits();
     }
   };
   return {

@@ -122,7 +122,7 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions = {}): 
       },
     });
     plans.reach('connect');
-    line?.look();
+    happened();
   };
   const door = createDoor({
     port: options.port ?? 0,
@@ -130,6 +130,7 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions = {}): 
     model,
     clock,
     serve,
+    waits: happened,
   });
   await door.open();
 

@@ -6,7 +6,7 @@ import {
   plainProfile,
 } from '../../domain/printing/printer.ts';
 import { askNetworkPrinter } from '../devices/printer/ask-printer.ts';
-import { networkPrinter } from '../devices/printer/network-printer.ts';
+import { networkPrinter, type PrinterMemory, printerMemory } from '../devices/printer/network-printer.ts';
 import { probeNetworkPrinter } from '../devices/printer/probe-printer.ts';
 import type { PrinterTransport } from '../devices/printer/transport.ts';
 import { virtualPrinter } from '../devices/printer/virtual-printer.ts';
@@ -34,18 +34,32 @@ const silent: PrinterAnswer = { trouble: null, tells: false, drawerLevel: null }
 /** Over this connection a printer is only written to. */
 const mute: PrinterProfile = { ...plainProfile, answers: 'none', confirms: 'close' };
 
+/** The cheapest printers turn a caller away for a second after the last one. */
+const silentPauseMs = 1_000;
+
+const statusModes = { all: 'always', some: 'always', none: 'none', unknown: 'auto' } as const;
+
 /** Every way to a printer in one table. `printouts` is the folder of printers made of files. */
 export function printersOver(printouts: string): PrinterDevices & {
   readonly transportOf: (printer: Printer) => PrinterTransport;
 } {
+  const memories = new Map<string, PrinterMemory>();
+  const memoryOf = (host: string, port: number): PrinterMemory => {
+    const memory = memories.get(`${host}:${port}`) ?? printerMemory();
+    memories.set(`${host}:${port}`, memory);
+    return memory;
+  };
   const ways: Ways = {
     network: {
       transport: ({ host, port }, { profile }) =>
         networkPrinter({
           host,
           port,
-          statusMode: profile.answers === 'none' ? 'none' : 'auto',
+          statusMode: statusModes[profile.answers],
           answersProcessId: profile.confirms === 'process-id',
+          answersFence: profile.confirms !== 'close',
+          pauseMs: profile.answers === 'none' ? silentPauseMs : 0,
+          memory: memoryOf(host, port),
         }),
       ask: async ({ host, port }) => {
         const { trouble, answered, drawerLevel } = await askNetworkPrinter(host, port);

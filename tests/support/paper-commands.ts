@@ -1,6 +1,9 @@
+import type { Command } from '../../virtual-counter/commands.ts';
+import * as printer from '../../virtual-counter/read-commands.ts';
+
 /**
- * The commands a receipt printer is sent, read from Epson's reference without a look at the till's own encoder and decoder, so that the
- * two can contradict each other.
+ * What a job says, read by the virtual printer's own reader, which shares no code with the till. Narrower than that printer: a command the
+ * till never sends, and a picture that cheap printers cut off, are errors here.
  */
 export type PaperStep =
   | { readonly kind: 'initialise' | 'cancel-kanji' | 'cut' | 'fence' | 'pulse-off' | 'pulse-on' }
@@ -13,107 +16,62 @@ export type PaperStep =
   | { readonly kind: 'process-id'; readonly id: readonly number[] }
   | { readonly kind: 'picture'; readonly rowBytes: number; readonly rows: number; readonly data: Uint8Array };
 
-type Read = { readonly step: PaperStep; readonly length: number };
-
-/**
- * The first command in `bytes`; null while it is not there as a whole.
- * @throws Error for a byte no command starts with
- */
-export function readStep(bytes: Uint8Array): Read | null {
-  const [lead, code, a, b] = bytes;
-  if (lead === undefined) return null;
-  if (lead === 0x0a) return { step: { kind: 'line' }, length: 1 };
-  if (isLetter(lead)) return readText(bytes);
-  if (lead !== 0x1b && lead !== 0x1c && lead !== 0x1d && lead !== 0x10) throw unknown(bytes);
-  if (code === undefined) return null;
-  if (lead === 0x1b && code === 0x40) return { step: { kind: 'initialise' }, length: 2 };
-  if (lead === 0x1c && code === 0x2e) return { step: { kind: 'cancel-kanji' }, length: 2 };
-  if (lead === 0x10 && code === 0x04)
-    return a === undefined ? null : { step: { kind: 'status', request: a }, length: 3 };
-  if (lead === 0x1b && code === 0x4a)
-    return a === undefined ? null : { step: { kind: 'feed', dots: a }, length: 3 };
-  const setting = settings.find(([first, second]) => first === lead && second === code);
-  if (setting !== undefined)
-    return a === undefined ? null : { step: { kind: setting[2], value: a }, length: 3 };
-  if (lead === 0x1b && code === 0x70) {
-    const off = bytes[4];
-    if (a === undefined || b === undefined || off === undefined) return null;
-    return { step: { kind: 'drawer', pin: a === 0 ? 2 : 5, on: b, off }, length: 5 };
-  }
-  if (lead === 0x1d && code === 0x56) {
-    if (a === undefined || b === undefined) return null;
-    if (a !== 0x42) throw unknown(bytes);
-    return { step: { kind: 'cut' }, length: 4 };
-  }
-  if (lead === 0x1d && code === 0x72) {
-    if (a === undefined) return null;
-    if (a !== 1 && a !== 2) throw unknown(bytes);
-    return { step: { kind: 'fence' }, length: 3 };
-  }
-  if (lead === 0x1d && code === 0x28) return a === 0x44 ? readPulseSwitch(bytes) : readProcessId(bytes);
-  if (lead === 0x1d && code === 0x76) return readPicture(bytes);
-  throw unknown(bytes);
-}
-
-const settings = [
-  [0x1b, 0x74, 'page'],
-  [0x1d, 0x21, 'size'],
-  [0x1b, 0x45, 'bold'],
-] as const;
-
-/** Bytes that no printer takes for a command. */
-function isLetter(byte: number): boolean {
-  return (byte >= 0x20 && byte <= 0x7e) || byte >= 0xa0;
-}
-
-function readText(bytes: Uint8Array): Read {
-  const end = bytes.findIndex((byte) => !isLetter(byte));
-  const letters = [...bytes.subarray(0, end === -1 ? bytes.length : end)];
-  return { step: { kind: 'text', bytes: letters }, length: letters.length };
-}
-
-/** GS ( H, function 48: asks for a block once everything before is on paper. */
-function readProcessId(bytes: Uint8Array): Read | null {
-  if (bytes.length < 11) return null;
-  const head = [...bytes.subarray(2, 7)];
-  if (head.join() !== [0x48, 6, 0, 0x30, 0x30].join()) throw unknown(bytes);
-  return { step: { kind: 'process-id', id: [...bytes.subarray(7, 11)] }, length: 11 };
-}
-
-/** GS ( D with one pair: whether the real-time drawer command (fn 20, a 1) is obeyed. */
-function readPulseSwitch(bytes: Uint8Array): Read | null {
-  if (bytes.length < 8) return null;
-  const [, , , low, high, command, fn, isOn] = bytes;
-  if (low !== 3 || high !== 0 || command !== 0x14 || fn !== 1 || isOn === undefined || isOn > 1)
-    throw unknown(bytes);
-  return { step: { kind: isOn === 1 ? 'pulse-on' : 'pulse-off' }, length: 8 };
-}
-
-/** GS v 0. A height over 128 rows is refused here, as small clones do. */
-function readPicture(bytes: Uint8Array): Read | null {
-  if (bytes.length < 8) return null;
-  const [, , zero, mode, xl = 0, xh = 0, yl = 0, yh = 0] = bytes;
-  const rowBytes = xl + xh * 256;
-  const rows = yl + yh * 256;
-  if (zero !== 0x30 || mode !== 0 || rowBytes === 0 || rows === 0 || rows > 128) throw unknown(bytes);
-  const length = 8 + rowBytes * rows;
-  if (bytes.length < length) return null;
-  return {
-    step: { kind: 'picture', rowBytes, rows, data: Uint8Array.from(bytes.subarray(8, length)) },
-    length,
-  };
-}
+const tallestPicture = 128;
 
 /** All of a job's commands. @throws Error when bytes are unknown or left over */
 export function readJob(bytes: Uint8Array): readonly PaperStep[] {
   const steps: PaperStep[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const read = readStep(bytes.subarray(at));
-    if (read === null) throw new Error(`the job ends inside a command at ${at}`);
-    steps.push(read.step);
-    at += read.length;
+  for (const command of printer.readJob(bytes)) {
+    const last = steps.at(-1);
+    if (command.kind !== 'row') steps.push(stepOf(command));
+    else if (last?.kind === 'picture') last.data.set(command.data, command.number * last.rowBytes);
   }
   return steps;
+}
+
+function stepOf(command: Command): PaperStep {
+  switch (command.kind) {
+    case 'initialise':
+    case 'fence':
+      return { kind: command.kind };
+    case 'process-id':
+      return command;
+    case 'leave-chinese':
+      return { kind: 'cancel-kanji' };
+    case 'line-feed':
+      return { kind: 'line' };
+    case 'code-page':
+      return { kind: 'page', value: command.page };
+    case 'bold':
+      return { kind: 'bold', value: command.on ? 1 : 0 };
+    case 'size':
+      return { kind: 'size', value: ((command.size.wide - 1) << 4) | (command.size.tall - 1) };
+    case 'feed-dots':
+      return { kind: 'feed', dots: command.count };
+    case 'drawer':
+      return { kind: 'drawer', pin: command.pin, on: command.onMs / 2, off: command.offMs / 2 };
+    case 'real-time-switch':
+      if (command.command === 1) return { kind: command.on ? 'pulse-on' : 'pulse-off' };
+      break;
+    case 'real-time':
+      if (command.command.kind === 'status') return { kind: 'status', request: command.command.request };
+      break;
+    case 'cut':
+      if (command.feeds && command.how === 'partial') return { kind: 'cut' };
+      break;
+    case 'text':
+      if (command.bytes.every((byte) => byte < 0x7f || byte >= 0xa0))
+        return { kind: 'text', bytes: [...command.bytes] };
+      break;
+    case 'picture': {
+      const { rowBytes, rows, size } = command;
+      if (rows <= tallestPicture && size.wide === 1 && size.tall === 1)
+        return { kind: 'picture', rowBytes, rows, data: new Uint8Array(rowBytes * rows) };
+      break;
+    }
+    default:
+  }
+  throw new Error(`the till never sends ${JSON.stringify(command)}`);
 }
 
 /** Rows of dots as they lie on the paper, one string of 0 and 1 a row. */
@@ -128,8 +86,4 @@ export function paperRows(steps: readonly PaperStep[], width: number): readonly 
     }
   }
   return rows;
-}
-
-function unknown(bytes: Uint8Array): Error {
-  return new Error(`unknown command ${Buffer.from(bytes.subarray(0, 8)).toString('hex')}`);
 }

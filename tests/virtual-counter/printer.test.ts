@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelName } from '../../virtual-counter/models.ts';
 import { dotsOf } from '../../virtual-counter/paper.ts';
-import { call, feedAndCut, fence, initialise, picture, printerFor, processId, status } from './support.ts';
+import { printerFor } from '../support/printer-for.ts';
+import { call, feedAndCut, fence, initialise, picture, processId, status } from './support.ts';
 
 const automatic = (mask: number) => Uint8Array.of(0x1d, 0x61, mask);
 

@@ -1,17 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
-import {
-  startVirtualPrinter,
-  type VirtualPrinter,
-  type VirtualPrinterOptions,
-} from '../../virtual-counter/start.ts';
-
-/** A printer that prints at once and is gone when the test is over. */
-export async function printerFor(options: VirtualPrinterOptions = {}): Promise<VirtualPrinter> {
-  const printer = await startVirtualPrinter({ speed: 'instant', ...options });
-  onTestFinished(() => printer.close());
-  return printer;
-}
+import type { VirtualPrinter } from '../../virtual-counter/start.ts';
 
 export type Caller = {
   readonly socket: Socket;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { letterOf, noLetter } from '../../virtual-counter/code-pages.ts';
-import { call, feedAndCut, fence, initialise, printerFor } from './support.ts';
+import { printerFor } from '../support/printer-for.ts';
+import { call, feedAndCut, fence, initialise } from './support.ts';
 
 const vowels = 'aăâeêioôơuưy';
 const tones = ['', '\u0300', '\u0309', '\u0303', '\u0301', '\u0323'];

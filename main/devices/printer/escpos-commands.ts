@@ -75,3 +75,9 @@ export const lineFeed = [0x0a];
 export function rasterHeader(bytesPerRow: number, rows: number): readonly number[] {
   return [0x1d, 0x76, 0x30, 0x00, bytesPerRow & 0xff, bytesPerRow >> 8, rows & 0xff, rows >> 8];
 }
+
+/** ESC @: what a job begins with. */
+export const initialise = [0x1b, 0x40];
+
+/** GS a: four bytes come unasked at every change of drawer, online, error and paper. */
+export const automaticStatus = [0x1d, 0x61, 0x0f];

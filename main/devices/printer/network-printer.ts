@@ -1,62 +1,123 @@
-import { fence, processIdRequest, statusRequest } from './escpos-commands.ts';
+import { setTimeout } from 'node:timers/promises';
+import { automaticStatus, initialise, processIdRequest, statusRequest } from './escpos-commands.ts';
 import { openLine, type PrinterLine } from './printer-line.ts';
-import { askHealth, nextWatch } from './printer-preflight.ts';
-import { type StatusRequest, troubleOf } from './printer-replies.ts';
-import type { BlockReason, PrinterTransport, SendHooks, SendOutcome } from './transport.ts';
+import { askHealth, fences, isTurnedAway, isWayClear, type PrinterHealth } from './printer-preflight.ts';
+import { awaitClose, awaitSign, isStopped, type Patience, type Sign, unknown } from './printer-sign.ts';
+import type { PrintBytes, PrinterTransport, SendHooks, SendOutcome } from './transport.ts';
 
 export type NetworkPrinterOptions = {
   readonly host: string;
   readonly port: number;
   readonly connectTimeoutMs?: number;
-  /** `none` for printers known to answer nothing: they are not asked, which saves the wait. */
-  readonly statusMode?: 'auto' | 'none';
+  /**
+   * `none` for printers known to answer nothing: they are not asked, which saves the wait. `always` for those known to answer: when such a
+   * one keeps silent somebody else is on its line, so it is given nothing.
+   */
+  readonly statusMode?: 'auto' | 'always' | 'none';
   /** Where the printer is known to answer GS ( H: printed then means on paper, not just worked through. */
   readonly answersProcessId?: boolean;
+  /** False where it is known not to answer GS r. */
+  readonly answersFence?: boolean;
+  /** Rest the printer needs between two connections. */
+  readonly pauseMs?: number;
+  /** What is kept of a printer from one job to the next, by whoever makes a transport for each job. */
+  readonly memory?: PrinterMemory;
   /** How long an asked printer may take to say how it is; cheap ones never do. */
   readonly statusTimeoutMs?: number;
-  /** How often a printer that works is asked how it is. */
-  readonly pollMs?: number;
-  /** How long the fence is waited for before the line is half-closed, which some printers need as the sign to finish. */
-  readonly fencePatienceMs?: number;
-  /** Silence after which nobody knows any more. Paper that is out is no silence: the printer goes on answering. */
-  readonly silenceTimeoutMs?: number;
-};
+} & Partial<Patience>;
 
-type Patience = Required<Pick<NetworkPrinterOptions, 'pollMs' | 'fencePatienceMs' | 'silenceTimeoutMs'>>;
+export type PrinterMemory = { hasAnswered: boolean; closedAt: number };
+
+export function printerMemory(): PrinterMemory {
+  return { hasAnswered: false, closedAt: Number.NEGATIVE_INFINITY };
+}
+
+/** Time for a printer nobody asks to turn a caller away. */
+const doorMs = 100;
 
 /**
  * A printer behind TCP 9100. One connection a job: ask how it is, send, ask for a sign that all was worked through, half-close and
  * wait for the other end. A write that succeeded proves nothing: the kernel takes megabytes for a printer that reads none.
  */
 export function networkPrinter(options: NetworkPrinterOptions): PrinterTransport {
-  const { connectTimeoutMs = 3_000, statusTimeoutMs = 500, statusMode = 'auto' } = options;
+  const memory = options.memory ?? printerMemory();
   const patience: Patience = {
     pollMs: options.pollMs ?? 1_000,
     fencePatienceMs: options.fencePatienceMs ?? 8_000,
     silenceTimeoutMs: options.silenceTimeoutMs ?? 60_000,
+    stoppedTimeoutMs: options.stoppedTimeoutMs ?? 600_000,
   };
   return {
     kind: 'network',
-    send: async ({ id, bytes }, hooks) => {
-      if (hooks.signal?.aborted === true) return { kind: 'blocked', reason: 'interrupted' };
-      const line = await openLine(options.host, options.port, connectTimeoutMs, hooks.signal);
+    send: async (job, hooks) => {
+      await rest(memory.closedAt + (options.pauseMs ?? 0) - performance.now(), hooks);
+      if (isStopped(hooks)) return { kind: 'blocked', reason: 'interrupted' };
+      const { host, port, connectTimeoutMs = 3_000 } = options;
+      const line = await openLine(host, port, connectTimeoutMs, hooks.signal);
       if (line === null) return { kind: 'blocked', reason: isStopped(hooks) ? 'interrupted' : 'unreachable' };
       try {
-        const health =
-          statusMode === 'none' ? { trouble: null, answers: false } : await askHealth(line, statusTimeoutMs);
-        if (isStopped(hooks)) return { kind: 'blocked', reason: 'interrupted' };
-        if (health.trouble !== null) return { kind: 'blocked', reason: health.trouble };
-        hooks.onFirstByte();
-        line.write(bytes);
-        if (!health.answers) return await awaitClose(line, hooks, patience);
-        const mark = options.answersProcessId === true ? markOf(id) : null;
-        line.write(Uint8Array.from([...(mark === null ? [] : processIdRequest(mark)), ...fence]));
-        return await awaitSign(line, mark, hooks, patience);
+        return await sendOver(line, job, hooks, options, patience, memory);
       } finally {
         line.destroy();
+        memory.closedAt = performance.now();
       }
     },
   };
+}
+
+async function sendOver(
+  line: PrinterLine,
+  job: PrintBytes,
+  hooks: SendHooks,
+  options: NetworkPrinterOptions,
+  patience: Patience,
+  memory: PrinterMemory,
+): Promise<SendOutcome> {
+  const { statusTimeoutMs = 500, statusMode = 'auto' } = options;
+  const health = await healthOf(line, statusMode, statusTimeoutMs);
+  const answers = health.answered.length > 0;
+  const isExpectedToAnswer = statusMode === 'always' || (statusMode === 'auto' && memory.hasAnswered);
+  memory.hasAnswered ||= answers;
+  if (isStopped(hooks)) return { kind: 'blocked', reason: 'interrupted' };
+  if (health.trouble !== null && health.trouble !== 'unreachable' && job.whenStopped !== undefined)
+    return await actStopped(line, job.whenStopped, hooks, statusTimeoutMs);
+  if (health.trouble !== null) return { kind: 'blocked', reason: health.trouble };
+  if (!answers && isExpectedToAnswer) return { kind: 'blocked', reason: 'busy' };
+  const sign = answers ? await signFor(line, job.id, options, statusTimeoutMs) : null;
+  // What was heard until now is about something else.
+  if (!line.forgetHeard() || isStopped(hooks))
+    return { kind: 'blocked', reason: isStopped(hooks) ? 'interrupted' : 'unreachable' };
+  hooks.onFirstByte();
+  if (sign === null) {
+    line.handOver(job.bytes);
+    return await awaitClose(line, hooks, patience);
+  }
+  line.handOver(withAutomaticStatus(job.bytes), requestOf(sign));
+  return await awaitSign(line, sign, health.answered, hooks, patience);
+}
+
+async function healthOf(
+  line: PrinterLine,
+  mode: 'auto' | 'always' | 'none',
+  timeoutMs: number,
+): Promise<PrinterHealth> {
+  if (mode !== 'none') return await askHealth(line, timeoutMs);
+  return { trouble: (await isTurnedAway(line, doorMs)) ? 'unreachable' : null, answered: [] };
+}
+
+async function signFor(
+  line: PrinterLine,
+  jobId: string,
+  { answersProcessId = false, answersFence = true }: NetworkPrinterOptions,
+  timeoutMs: number,
+): Promise<Sign> {
+  if (answersProcessId) return { kind: 'process-id', id: markOf(jobId) };
+  return { kind: answersFence && (await isWayClear(line, timeoutMs)) ? 'fence' : 'close' };
+}
+
+function requestOf(sign: Sign): readonly number[] {
+  if (sign.kind === 'process-id') return processIdRequest(sign.id);
+  return sign.kind === 'fence' ? fences : [];
 }
 
 /** Four printable characters that tell this job's answer from a late one of another. */
@@ -67,98 +128,33 @@ function markOf(jobId: string): string {
     .padStart(4, '0');
 }
 
-/**
- * Waits for the fence (or the process id), asking all the while how the printer is. Paper that runs out is waited for as long as the
- * printer keeps answering: it holds the rest of the job and goes on by itself.
- */
-async function awaitSign(
+/** A job starts by initialising the printer, which may switch its automatic status off: it is switched on right behind that. */
+function withAutomaticStatus(bytes: Uint8Array): Uint8Array {
+  const start = initialise.every((byte, at) => bytes[at] === byte) ? initialise.length : 0;
+  return Buffer.concat([bytes.subarray(0, start), Uint8Array.from(automaticStatus), bytes.subarray(start)]);
+}
+
+/** What a printer does at once, stopped or not; that it answers a question behind it shows that it heard. */
+async function actStopped(
   line: PrinterLine,
-  mark: string | null,
+  bytes: Uint8Array,
   hooks: SendHooks,
-  patience: Patience,
+  timeoutMs: number,
 ): Promise<SendOutcome> {
-  const startedAt = performance.now();
-  let heardAt = startedAt;
-  let calmSince = startedAt;
-  let asked: StatusRequest = 4;
-  const troubles = new Map<StatusRequest | 'change', BlockReason>();
-  let told: BlockReason | null = null;
-  let hadTrouble = false;
-  let hasEnded = false;
-  const note = (source: StatusRequest | 'change', trouble: BlockReason | null) => {
-    if (trouble === null) troubles.delete(source);
-    else troubles.set(source, trouble);
-    const [now = null] = troubles.values();
-    hadTrouble ||= now !== null;
-    if (now === told) return;
-    hooks.onTrouble?.(now);
-    told = now;
-    calmSince = performance.now();
-  };
+  if (!line.forgetHeard()) return { kind: 'blocked', reason: 'unreachable' };
+  hooks.onFirstByte();
+  line.handOver(bytes, statusRequest(1));
+  const until = performance.now() + timeoutMs;
   for (;;) {
-    const reply = await line.next(patience.pollMs);
-    const now = performance.now();
-    switch (reply.kind) {
-      case 'fence':
-        if (mark === null) return await finish(line);
-        break;
-      case 'process-id':
-        if (reply.id === mark) return await finish(line);
-        break;
-      case 'status':
-        note(asked, troubleOf(asked, reply.byte));
-        break;
-      case 'change':
-        note('change', reply.trouble);
-        break;
-      case 'timeout':
-        // Silent for too long, or content for too long without the sign it was asked for.
-        if (now - heardAt >= patience.silenceTimeoutMs) return unknown(hooks, 'no-answer');
-        if (told === null && now - calmSince >= patience.silenceTimeoutMs) return unknown(hooks, 'no-answer');
-        if (!hasEnded) {
-          asked = nextWatch(asked);
-          line.write(Uint8Array.from(statusRequest(asked)));
-        }
-        break;
-      case 'closed':
-        // A printer that took everything and hung up in order is as sure as clones get, unless it had stopped on the way.
-        return hasEnded && !hadTrouble ? { kind: 'printed' } : unknown(hooks, 'connection-lost');
-      case 'broken':
-        return unknown(hooks, 'connection-lost');
-    }
-    if (reply.kind !== 'timeout') heardAt = now;
-    if (!hasEnded && !hadTrouble && mark === null && now - startedAt >= patience.fencePatienceMs) {
-      hasEnded = true;
-      line.end();
-    }
+    const event = await line.next(Math.max(until - performance.now(), 0));
+    if (event.kind === 'handed-over') hooks.onHandedOver?.();
+    if (event.kind === 'status') return { kind: 'printed' };
+    if (event.kind === 'timeout') return unknown(hooks, 'no-answer');
+    if (event.kind === 'closed' || event.kind === 'broken') return unknown(hooks, 'connection-lost');
   }
 }
 
-/** For printers that answer nothing: they took everything when they close their end after ours. */
-async function awaitClose(line: PrinterLine, hooks: SendHooks, patience: Patience): Promise<SendOutcome> {
-  line.end();
-  for (;;) {
-    const reply = await line.next(patience.silenceTimeoutMs);
-    if (reply.kind === 'closed') return { kind: 'printed' };
-    if (reply.kind === 'broken') return unknown(hooks, 'connection-lost');
-    if (reply.kind === 'timeout') return unknown(hooks, 'no-answer');
-  }
-}
-
-/** Printers serve one connection at a time: it is given back in order before the next job. */
-async function finish(line: PrinterLine): Promise<SendOutcome> {
-  const patienceMs = 500;
-  line.end();
-  for (;;) {
-    const { kind } = await line.next(patienceMs);
-    if (kind === 'closed' || kind === 'broken' || kind === 'timeout') return { kind: 'printed' };
-  }
-}
-
-function isStopped(hooks: SendHooks): boolean {
-  return hooks.signal?.aborted === true;
-}
-
-function unknown(hooks: SendHooks, reason: 'connection-lost' | 'no-answer'): SendOutcome {
-  return { kind: 'unknown', reason: isStopped(hooks) ? 'interrupted' : reason };
+async function rest(ms: number, { signal }: SendHooks): Promise<void> {
+  if (ms > 0 && Number.isFinite(ms))
+    await setTimeout(ms, undefined, { signal, ref: false }).catch(() => undefined);
 }

@@ -1,17 +1,28 @@
 import { connect, type Socket } from 'node:net';
 import { createReplyReader, type PrinterReply } from './printer-replies.ts';
 
+export type LineEvent =
+  | PrinterReply
+  /** The job is out of the program's hands; the printer may have none of it yet. */
+  | { readonly kind: 'handed-over' }
+  /** Nothing came in that time; the other end closed in order; the line broke. */
+  | { readonly kind: 'timeout' | 'closed' | 'broken' };
+
 /** An open connection to a printer. It is read all the time: a socket nobody reads can't be closed in order, and answers would be lost. */
 export type PrinterLine = {
-  readonly write: (bytes: Uint8Array) => void;
-  /** The next reply, or what came instead: nothing in that time, the other end closed in order, the line broke. */
-  readonly next: (
-    timeoutMs: number,
-  ) => Promise<PrinterReply | { readonly kind: 'timeout' | 'closed' | 'broken' }>;
+  readonly write: (bytes: Uint8Array | readonly number[]) => void;
+  /** Writes a job, and says when it is out of the program's hands. */
+  readonly handOver: (...parts: readonly (Uint8Array | readonly number[])[]) => void;
+  readonly next: (timeoutMs: number) => Promise<LineEvent>;
+  /** Forgets what was heard and not looked at. False when the line is gone. */
+  readonly forgetHeard: () => boolean;
   /** Half-closes: what was written still goes out, and answers are still heard. */
   readonly end: () => void;
   readonly destroy: () => void;
 };
+
+/** A printer that lost its power says nothing; the network is asked whether anybody is there. */
+const keepAliveMs = 10_000;
 
 /** Null when nobody answers there in time. */
 export async function openLine(
@@ -42,23 +53,24 @@ function dial(
     const fail = () => settle(null);
     const timer = setTimeout(fail, timeoutMs);
     socket.once('error', fail);
-    socket.once('connect', () => settle(socket));
+    socket.once('connect', () => settle(socket.setKeepAlive(true, keepAliveMs)));
   });
 }
 
 function lineOver(socket: Socket): PrinterLine {
-  const replies: PrinterReply[] = [];
+  let events: LineEvent[] = [];
   const readReplies = createReplyReader();
   let end: 'closed' | 'broken' | null = null;
   let wake: () => void = () => undefined;
+  const happened = (...found: readonly LineEvent[]) => {
+    events.push(...found);
+    wake();
+  };
   const finish = (how: 'closed' | 'broken') => {
     end ??= how;
     wake();
   };
-  socket.on('data', (data) => {
-    replies.push(...readReplies(data));
-    wake();
-  });
+  socket.on('data', (data) => happened(...readReplies(data)));
   // Reading stops with the other end's FIN; whether it took all of ours only shows when the socket closes without an error.
   socket.on('end', () => socket.end());
   socket.on('error', () => finish('broken'));
@@ -75,11 +87,21 @@ function lineOver(socket: Socket): PrinterLine {
 
   return {
     write: (bytes) => {
-      socket.write(bytes);
+      if (socket.writable) socket.write(Uint8Array.from(bytes));
+    },
+    handOver: (...parts) => {
+      if (!socket.writable) return;
+      socket.write(Buffer.concat(parts.map((part) => Uint8Array.from(part))), (error) => {
+        if (!error) happened({ kind: 'handed-over' });
+      });
     },
     next: async (timeoutMs) => {
-      if (replies.length === 0 && end === null) await waitFor(timeoutMs);
-      return replies.shift() ?? { kind: end ?? 'timeout' };
+      if (events.length === 0 && end === null) await waitFor(timeoutMs);
+      return events.shift() ?? { kind: end ?? 'timeout' };
+    },
+    forgetHeard: () => {
+      events = [];
+      return end === null && socket.writable;
     },
     end: () => {
       socket.end();

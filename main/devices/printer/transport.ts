@@ -35,6 +35,7 @@ export type SendOutcome =
 
 export const blockReasons = [
   'unreachable',
+  'busy',
   'offline',
   'cover-open',
   'paper-out',
@@ -48,4 +49,4 @@ export const blockReasons = [
 
 export type BlockReason = (typeof blockReasons)[number];
 
-export type UnknownReason = 'connection-lost' | 'no-answer' | 'interrupted';
+export type UnknownReason = 'connection-lost' | 'no-answer' | 'cover-opened' | 'interrupted';

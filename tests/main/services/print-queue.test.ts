@@ -16,7 +16,7 @@ import { networkPrinter } from '../../../main/devices/printer/network-printer.ts
 import type { PrinterTransport } from '../../../main/devices/printer/transport.ts';
 import { virtualPrinter } from '../../../main/devices/printer/virtual-printer.ts';
 import { createPrintQueue } from '../../../main/services/print-queue.ts';
-import { startPaperPrinter } from '../../support/paper-printer.ts';
+import { printerFor } from '../../support/printer-for.ts';
 import { sampleRenderer } from '../../support/sample-job.ts';
 import { sampleReceipt } from '../../support/sample-receipts.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -94,7 +94,7 @@ function states(store: Writer) {
 describe('the print queue', () => {
   it('prints what waits, oldest first, one at a time', async () => {
     const { till } = testTill();
-    const printer = await startPaperPrinter({ bytesPerMs: 2_000 });
+    const printer = await printerFor();
     const { queue } = queueOver(
       till.store,
       networkPrinter({ host: '127.0.0.1', port: printer.port, ...patience }),
@@ -104,8 +104,7 @@ describe('the print queue', () => {
     queue.start();
     await queue.settled();
     expect(states(till.store)).toEqual({ a: 'printed', b: 'printed', c: 'printed' });
-    expect(printer.connections()).toBe(3);
-    expect(printer.drawerPulses()).toBe(1);
+    expect(printer.state()).toMatchObject({ connections: 3, cuts: 2, drawerPulses: 1 });
   });
 
   it('writes down that a job is being sent before its first byte leaves', async () => {
@@ -166,7 +165,8 @@ describe('the print queue', () => {
 
   it('asks about a job whose line broke, sends it to nobody again, and goes on with the next', async () => {
     const { till } = testTill();
-    const printer = await startPaperPrinter({ breaksAfterBytes: 10_000 });
+    const printer = await printerFor();
+    printer.at('byte', 10_000, () => printer.cutLine());
     const { queue } = queueOver(
       till.store,
       networkPrinter({ host: '127.0.0.1', port: printer.port, ...patience }),
@@ -177,32 +177,32 @@ describe('the print queue', () => {
     expect(states(till.store)).toEqual({ a: 'unknown: connection-lost' });
     queue.wake();
     await queue.settled();
-    expect(printer.connections()).toBe(1);
+    expect(printer.state().connections).toBe(1);
   });
 
   it('says why a receipt stands still and lets it finish by itself', async () => {
     const { till } = testTill();
-    const printer = await startPaperPrinter({ paperRows: 200 });
+    const printer = await printerFor();
+    printer.setPaper(200);
     const { queue, until } = queueOver(
       till.store,
       networkPrinter({ host: '127.0.0.1', port: printer.port, ...patience }),
     );
     add(till.store, 'a');
     queue.start();
-    await until('a', 'sending', 'paper-out');
-    printer.loadPaper(Number.POSITIVE_INFINITY);
+    await until('a', 'sent', 'paper-out');
+    printer.setPaper(Number.POSITIVE_INFINITY);
     await queue.settled();
     expect(states(till.store)).toEqual({ a: 'printed' });
-    expect(printer.receipts().filter((receipt) => receipt.some(({ kind }) => kind === 'cut'))).toHaveLength(
-      1,
-    );
+    expect(printer.state()).toMatchObject({ cuts: 1, uncutRows: 0 });
   });
 });
 
 describe('a till that goes down', () => {
   it('lets go of a printer without paper and asks about the job at the next start', async () => {
     const { till } = testTill();
-    const printer = await startPaperPrinter({ paperRows: 200 });
+    const printer = await printerFor();
+    printer.setPaper(200);
     const network = networkPrinter({
       host: '127.0.0.1',
       port: printer.port,
@@ -212,7 +212,7 @@ describe('a till that goes down', () => {
     add(till.store, 'a');
     add(till.store, 'b');
     queue.start();
-    await until('a', 'sending', 'paper-out');
+    await until('a', 'sent', 'paper-out');
     await queue.stop();
     expect(states(till.store)).toEqual({ a: 'unknown: interrupted', b: 'queued' });
   });

@@ -34,7 +34,7 @@ describe('what a printer says', () => {
       [[0x7e], { kind: 'status', byte: 0x7e }],
       [[0x00], { kind: 'fence' }],
       [[0x14, 0x00, 0x00, 0x0f], { kind: 'change', trouble: null }],
-      [[0x37, 0x22, 0x7e, 0x20, 0x12, 0x41, 0x00], { kind: 'process-id', id: '~ \u0012A' }],
+      [[0x37, 0x22, 0x7e, 0x20, 0x37, 0x41, 0x00], { kind: 'process-id', id: '~ 7A' }],
     ];
     fc.assert(
       fc.property(
@@ -55,8 +55,22 @@ describe('what a printer says', () => {
     );
   });
 
-  it('finds its feet again after half a change', () => {
-    expect(read(0x14, 0x00, 0x12)).toEqual([{ kind: 'status', byte: 0x12 }]);
+  it.each<[string, number[]]>([
+    ['half a change', [0x14, 0x00]],
+    ['a name that never ends', [0x5f, ...Array.from({ length: 200 }, () => 0x41)]],
+    ['a torn name', [0x5f, 0x54, 0x01]],
+    ['a torn process id', [0x37, 0x22, 0x41, 0x11]],
+    ['a process id that is too long', [0x37, 0x22, 0x41, 0x42, 0x43, 0x44, 0x45, 0x00]],
+    ['a block of another kind', [0x37, 0x25, 0x00]],
+  ])('finds its feet again after %s, and takes no part of it for an answer', (_name, noise) => {
+    expect(read(...noise, 0x12, 0x00)).toEqual([{ kind: 'status', byte: 0x12 }, { kind: 'fence' }]);
+  });
+
+  it('takes only the four answers there are to GS r for a fence', () => {
+    const bytes = Array.from({ length: 256 }, (_, byte) => byte);
+    expect(bytes.filter((byte) => read(byte).some(({ kind }) => kind === 'fence'))).toEqual([0, 3, 12, 15]);
+    const page = read(...Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\nNo 7"ABCD'));
+    expect(page.filter(({ kind }) => kind === 'fence' || kind === 'process-id')).toEqual([]);
   });
 });
 
