@@ -2,6 +2,7 @@ import { benchFleet } from './fleet.ts';
 import { benchOffline } from './offline.ts';
 import { benchPrinting } from './printing.ts';
 import { benchPull } from './pull.ts';
+import { benchScanning } from './scanning.ts';
 import { benchSelling } from './selling.ts';
 import { benchSync } from './sync.ts';
 import { benchSyncPage } from './sync-page.ts';
@@ -10,6 +11,7 @@ import { benchWindow } from './window.ts';
 /** `npm run bench [-- NAME…]`: every measurement, or only the named ones. Prints ratios against a baseline of the same run. */
 const benches: Readonly<Record<string, () => unknown>> = {
   selling: benchSelling,
+  scanning: benchScanning,
   printing: benchPrinting,
   sync: benchSync,
   pull: benchPull,
