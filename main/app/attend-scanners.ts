@@ -20,12 +20,20 @@ export function attendScanners(context: CallContext, send: SendEvent): void {
     startTrial(till);
     return true;
   };
+  /** What is only remembered must not stand in the way of a scan, not even on a full disk. */
+  const note = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      context.log('scanner-not-noted', { error: String(error) });
+    }
+  };
   till.scanners.start(
     {
-      onSeen: (scanner) => noteScanner(till, scanner),
+      onSeen: (scanner) => note(() => noteScanner(till, scanner)),
       onScan: (heard) => {
-        noteScan(till, heard.key);
-        if (!isTrial()) void deliverScan(context, send, caught(heard));
+        const delivered = isTrial() ? Promise.resolve() : deliverScan(context, send, caught(heard));
+        void delivered.then(() => note(() => noteScan(till, heard.key)));
       },
       onCutOff: (heard) => {
         if (!isTrial()) refuseScan(send, caught(heard), 'cut-off');

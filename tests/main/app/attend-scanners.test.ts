@@ -78,6 +78,15 @@ describe('a scan of a brand scanner', () => {
     expect(cartsView(shop.test.till).active.lines).toMatchObject([{ quantity: 2_000 }]);
   });
 
+  it('sells though nothing about the scanner can be remembered', async () => {
+    const shop = scanningTill();
+    const scanner = await plugged(shop);
+    shop.test.store.connection.exec('DROP TABLE scanner');
+    scan(scanner, codes.water);
+    expect(await told(shop, 1)).toMatchObject([{ outcome: { kind: 'found' } }]);
+    expect(lines(shop)).toBe(1);
+  });
+
   it('that was cut off is told and adds nothing', async () => {
     const shop = scanningTill();
     const scanner = await plugged(shop);
