@@ -7,7 +7,12 @@ import { reconcileSlip } from '../../domain/receipt/reconcile-slip.ts';
 import { type SaleReceiptInput, saleReceipt } from '../../domain/receipt/sale-receipt.ts';
 import { cashSlip, shiftSlip, testPage } from '../../domain/receipt/shift-slips.ts';
 import { emptyShiftFacts } from '../../domain/shift/shift.ts';
-import { type ReconcileItem, sumByClass } from '../../domain/sync/reconcile.ts';
+import {
+  type ReconcileItem,
+  reconcileClasses,
+  sumByClass,
+  unsentClasses,
+} from '../../domain/sync/reconcile.ts';
 import { sampleLogo } from './sample-logo.ts';
 
 const header = [
@@ -112,6 +117,23 @@ const reconciled: readonly ReconcileItem[] = [
   ...Array.from({ length: 31 }, (_, index) => reconcileItem('matched', `01${index}`, 171_500, 171_500)),
 ];
 
+/** A day of a busy till on which everything went wrong that can, and more than the paper lists. */
+const badDay: readonly ReconcileItem[] = [
+  ...reconcileClasses
+    .filter((name) => name !== 'matched')
+    .flatMap((name, index) =>
+      [0, 1, 2].map((copy) =>
+        reconcileItem(
+          name,
+          `${1_000 + index * 10 + copy}`,
+          name === 'only-in-cloud' ? 0 : 123_456_789 + index,
+          name === 'doubled' ? 246_913_578 : (index % 2) * 123_450_000,
+        ),
+      ),
+    ),
+  { ...reconcileItem('only-in-cloud', '', 0, 98_765_432_100), number: '', orderId: 1_600_000_042 },
+];
+
 function reconcileItem(
   name: ReconcileItem['class'],
   number: string,
@@ -203,6 +225,34 @@ const documents = (paper: Paper): Readonly<Record<SampleName, ReceiptDocument>> 
       })),
     itemsLeftOut: 0,
   }),
+  'reconcile-long': reconcileSlip({
+    header: ['Chuỗi cửa hàng Thực phẩm sạch & Đặc sản vùng miền Nguyễn Thị Phương Thảo', ...header.slice(1)],
+    branchName: 'CN 27 Đường số 3, Khu đô thị mới Phú Mỹ Hưng',
+    tillNumber: 12,
+    day: '2026-11-25',
+    at,
+    dayEnded: false,
+    foundBy: 'memory',
+    classes: sumByClass([
+      ...badDay,
+      ...Array.from({ length: 1_234 }, (_, index) =>
+        reconcileItem('matched', `${index}`, 8_171_500, 8_171_500),
+      ),
+    ]),
+    printedAt: at + 60_000,
+    items: badDay.map((item, index) => ({
+      ...item,
+      accepted:
+        index % 4 === 0 && !unsentClasses.some((name) => name === item.class)
+          ? {
+              by: 'Nguyễn Hoàng Phương Uyên (quản lý khu vực)',
+              reason:
+                'Khách đổi hai thùng sữa lấy một thùng và trả thêm tiền ngay tại kho, sửa tay trên web lúc nửa đêm',
+            }
+          : null,
+    })),
+    itemsLeftOut: 1_037,
+  }),
 });
 
 export const sampleNames = [
@@ -215,6 +265,7 @@ export const sampleNames = [
   'test',
   'logo',
   'reconcile',
+  'reconcile-long',
 ] as const;
 export type SampleName = (typeof sampleNames)[number];
 
