@@ -4,41 +4,25 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testIds } from '../../renderer/test-ids.ts';
 import { demoCode } from '../../sandbox/generate/demo-goods.ts';
 import { everyEntry } from '../support/sync-query.ts';
-import { answerOf, scanIntoCart, shownTotal } from './support/cart-on-screen.ts';
-import { eventually, newProfile, openShift, picturesIn, referenceSize, signIn } from './support/demo-till.ts';
-import { ownerPin, setUpTill } from './support/first-run.ts';
-import { type ShopCloud, startShopCloud } from './support/shop-cloud.ts';
-import { startTill, type TillWindow } from './support/till-window.ts';
+import { answerOf, scanIntoCart } from './support/cart-on-screen.ts';
+import { eventually, picturesIn } from './support/demo-till.ts';
+import { type OpenShop, openShop } from './support/open-shop.ts';
+import type { ShopCloud } from './support/shop-cloud.ts';
+import type { TillWindow } from './support/till-window.ts';
 
 describe('a till whose line and printer fail', () => {
-  const profile = newProfile();
+  let shop: OpenShop;
   let cloud: ShopCloud;
   let till: TillWindow;
 
   beforeAll(async () => {
-    cloud = await startShopCloud();
-    till = await startTill({ profile: profile.path, size: referenceSize });
-    till.page.setDefaultTimeout(8_000);
-    await setUpTill(till, cloud);
-    await signIn(till, ownerPin);
-    await openShift(till, 0);
+    shop = await openShop(['--products', '200']);
+    ({ cloud, till } = shop);
   });
 
-  afterAll(async () => {
-    await till.close();
-    await cloud.stop();
-    profile.remove();
-  });
+  afterAll(() => shop.close());
 
-  const sell = async (...codes: readonly string[]) => {
-    await scanIntoCart(till, ...codes);
-    const total = await shownTotal(till);
-    await till.page.keyboard.press('F9');
-    await till.page.getByTestId(testIds.payPanel).waitFor();
-    await till.page.keyboard.press('F9');
-    await till.page.getByTestId(testIds.payPanel).waitFor({ state: 'detached' });
-    return total;
-  };
+  const sell = async (...codes: readonly string[]) => (await shop.sell(...codes)).total;
   const pill = () => till.page.getByTestId(testIds.connectionPill);
   const totals: number[] = [];
 
@@ -82,17 +66,17 @@ describe('a till whose line and printer fail', () => {
   });
 
   it('goes on selling with a jammed printer, says what waits, and prints once it is free', async () => {
-    const jam = join(profile.path, 'printouts', 'jammed');
-    const papers = picturesIn(profile.path).length;
+    const jam = join(shop.profile, 'printouts', 'jammed');
+    const papers = picturesIn(shop.profile).length;
     writeFileSync(jam, '');
     await sell(demoCode(5));
     await sell(demoCode(6));
     const printer = till.page.getByTestId(testIds.printerPill);
     await printer.waitFor();
     await eventually(async () => /\d/.test(await printer.innerText()), true);
-    expect(picturesIn(profile.path)).toHaveLength(papers);
+    expect(picturesIn(shop.profile)).toHaveLength(papers);
     rmSync(jam);
-    await eventually(() => picturesIn(profile.path).length, papers + 2, 30_000);
+    await eventually(() => picturesIn(shop.profile).length, papers + 2, 30_000);
     await printer.waitFor({ state: 'detached' });
   });
 });
