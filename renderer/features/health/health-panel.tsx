@@ -35,7 +35,7 @@ const signs: { readonly [T in PillTone]: Icon } = {
 /** How this machine does. Stands beside the work, never in its way: keys and scans go on to the page, and a scan closes it. */
 export function HealthPanel() {
   const { t } = useTranslation();
-  const { connection, printer, version, session } = useApp();
+  const { connection, differences, printer, version, session } = useApp();
   const [syncNow, isSyncing] = useCall('sync:now');
   const health = useQuery({
     queryKey: ['health', connection, printer],
@@ -62,7 +62,7 @@ export function HealthPanel() {
       </header>
       <div className="health-body">
         {health.error === null ? null : <FailureNote failure={failureOf(health.error)} />}
-        <dl>{health.data === undefined ? null : healthRows(health.data).map(row)}</dl>
+        <dl>{health.data === undefined ? null : healthRows(health.data, differences).map(row)}</dl>
       </div>
       <footer className="health-foot">
         {needsToken(connection.state) && !may.includes('bind-till') ? (

@@ -22,10 +22,10 @@ const fullPercent = 90;
 const oldUnsentMs = 15 * 60_000;
 
 /** What stands in the panel, top to bottom: what a cashier asks first comes first. */
-export function healthRows(health: HealthView): readonly HealthRow[] {
+export function healthRows(health: HealthView, differences: number): readonly HealthRow[] {
   return [
     connectionRow(health),
-    queueRow(health),
+    queueRow(health, differences),
     ...health.pulls.map((pull) => pullRow(health, pull)),
     printerRow(health),
     clockRow(health),
@@ -52,22 +52,25 @@ function connectionRow({ at, connection }: HealthView): HealthRow {
   return { id: 'connection', tone, value, ...(i18next.exists(hint) ? { more: t(hint) } : {}) };
 }
 
-function queueRow({ at, queue, oldestUnsent, connection }: HealthView): HealthRow {
+function queueRow({ at, queue, oldestUnsent, connection }: HealthView, differences: number): HealthRow {
   const open = queue.filter(({ state }) => state !== 'confirmed');
-  if (oldestUnsent === null && open.length === 0)
+  if (oldestUnsent === null && open.length === 0 && differences === 0)
     return { id: 'queue', tone: 'done', value: t('health.queueEmpty') };
-  const parts = open.map(({ kind, state, entries }) =>
-    t('health.queued', {
-      count: entries,
-      kind: t(`health.kinds.${kind}`),
-      state: t(`sync.states.${state}`).toLocaleLowerCase(),
-    }),
-  );
+  const parts = [
+    ...open.map(({ kind, state, entries }) =>
+      t('health.queued', {
+        count: entries,
+        kind: t(`health.kinds.${kind}`),
+        state: t(`sync.states.${state}`).toLocaleLowerCase(),
+      }),
+    ),
+    ...(differences > 0 ? [t('header.differences', { count: differences })] : []),
+  ];
   const needsYou = open.some(({ state }) => state === 'refused');
   const isOld = oldestUnsent !== null && at - oldestUnsent.createdAt > oldUnsentMs;
   return {
     id: 'queue',
-    tone: needsYou ? 'stop' : isOld || connection.state !== 'online' ? 'look' : 'info',
+    tone: needsYou ? 'stop' : isOld || differences > 0 || connection.state !== 'online' ? 'look' : 'info',
     value: parts.join(' · '),
     ...(oldestUnsent === null
       ? {}

@@ -18,6 +18,7 @@ export function DayStanding({ view }: { readonly view: ReconcileView }) {
     <div className="reconcile-standing" role="status" data-testid={testIds.reconcileStanding}>
       {ran === null ? null : (
         <div>
+          <strong>{t('reconcile.ofDay', { day: formatDay(view.day) })}</strong>{' '}
           {t(ran.dayEnded ? 'reconcile.ranAt' : 'reconcile.ranInDay', { time: formatDateTime(ran.at) })}{' '}
           {t(`reconcile.foundBy.${ran.foundBy}`)}
         </div>

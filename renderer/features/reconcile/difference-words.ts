@@ -16,7 +16,7 @@ export function standingOf(t: TFunction, row: DifferenceRow): string {
   if (row.state === 'accepted' && row.acceptedAt !== null)
     return t('reconcile.accepted', {
       name: row.acceptedBy ?? '',
-      time: shortDateTime(row.acceptedAt),
+      time: unbroken(row.acceptedAt),
       reason: row.reason ?? '',
     });
   if (row.repairState !== null && (row.kind === 'missing' || row.kind === 'doubled')) {
@@ -25,5 +25,10 @@ export function standingOf(t: TFunction, row: DifferenceRow): string {
     if (row.kind === 'doubled' || row.isRepaired || stage !== 'confirmed')
       return t(`reconcile.repairing.${row.kind}.${stage}`);
   }
-  return t('reconcile.waitsSince', { time: shortDateTime(row.foundAt) });
+  return t('reconcile.waitsSince', { time: unbroken(row.foundAt) });
+}
+
+/** A time that stays on one line. */
+function unbroken(at: number): string {
+  return shortDateTime(at).replace(' ', '\u00a0');
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReconcileItemRow } from '../../../contracts/views/reconcile.ts';
 import { isInStep, type ReconcileClass } from '../../../domain/sync/reconcile.ts';
-import { businessDay } from '../../../domain/time.ts';
+import { businessDay, formatDay } from '../../../domain/time.ts';
 import { openScreen } from '../../app/navigation.ts';
 import { useApp } from '../../lib/app-state.ts';
 import { call } from '../../lib/bridge.ts';
@@ -54,10 +54,8 @@ export function ReconcileScreen() {
     setSelected(0);
   };
   const turn = (by: number) => {
-    const at = page.days.findIndex((row) => row.day <= day);
-    // A day that was typed lies between two of the list.
-    const isListed = page.days[at]?.day === day;
-    const next = page.days[stepWithin(page.days.length, at, by > 0 && !isListed ? 0 : by)]?.day;
+    const at = page.days.findIndex((row) => row.day === day);
+    const next = page.days[stepWithin(page.days.length, at, by)]?.day;
     if (next !== undefined) choose({ day: next });
   };
   const open = (row: ReconcileItemRow | undefined) => {
@@ -103,8 +101,10 @@ export function ReconcileScreen() {
           {view === undefined ? null : <DayStanding view={view} />}
           {page.failure === null ? null : <FailureNote failure={page.failure} />}
           {view === undefined ? null : view.ran === null ? (
-            <EmptyState icon={IconScale} title={t('reconcile.never')}>
-              {t(connection.state === 'online' ? 'reconcile.neverOnline' : 'reconcile.neverOffline')}
+            <EmptyState icon={IconScale} title={t('reconcile.never', { day: formatDay(day) })}>
+              {t(
+                `reconcile.neverRan.${connection.state !== 'online' ? 'offline' : day === today ? 'today' : 'before'}`,
+              )}
             </EmptyState>
           ) : (
             <>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../contracts/errors/failure.ts';
+import type { ReconcileDay } from '../../../contracts/views/reconcile.ts';
 import { useApp } from '../../lib/app-state.ts';
 import { call } from '../../lib/bridge.ts';
 import { showDone } from '../../lib/failures.ts';
@@ -37,7 +38,7 @@ export function useReconcile(day: string) {
   const mayRun = session?.may.includes('run-sync') === true;
   return {
     view: view.data,
-    days: days.data ?? [],
+    days: withDay(days.data ?? [], day),
     // What ran since answers it.
     failure: failed?.day === day && failed.ranAt === ran?.at ? failed.failure : null,
     mayRun: mayRun && !isAsked,
@@ -54,4 +55,11 @@ export function useReconcile(day: string) {
       if (answer?.ok === true) showDone(t('reconcile.printed'));
     },
   };
+}
+
+/** A day that was typed stands at its place in the list, though nothing is known of it. */
+function withDay(days: readonly ReconcileDay[], day: string): readonly ReconcileDay[] {
+  if (days.some((row) => row.day === day)) return days;
+  const typed = { day, ran: null, open: 0, accepted: 0 };
+  return [...days, typed].sort((a, b) => (a.day < b.day ? 1 : -1));
 }

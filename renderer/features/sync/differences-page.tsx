@@ -92,7 +92,7 @@ export function DifferencesPage({ onTab }: { readonly onTab: (tab: SyncTab) => v
             {t('reconcile.byItself')}
           </EmptyState>
         ) : (
-          <div className="sync-list">
+          <div className="sync-list difference-list">
             <DifferenceHead />
             <VirtualRows
               rows={list.rows}

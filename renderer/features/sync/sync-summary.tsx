@@ -14,11 +14,13 @@ export function SyncSummary() {
       <div className="sync-words">
         <strong>{t(`sync.state.${state}`, { time: formatTime(since) })}</strong>
         <span>
-          {[
-            ...(differences > 0 ? [t('sync.differencesWords', { count: differences })] : []),
-            ...(refused > 0 ? [t('sync.refusedWords', { count: refused })] : []),
-            waiting > 0 ? waitingWords(connection) : t('sync.nothingWaits'),
-          ].join(' ')}
+          {differences + refused + waiting === 0
+            ? t('sync.nothingWaits')
+            : [
+                ...(differences > 0 ? [t('sync.differencesWords', { count: differences })] : []),
+                ...(refused > 0 ? [t('sync.refusedWords', { count: refused })] : []),
+                ...(waiting > 0 ? [waitingWords(connection)] : []),
+              ].join(' ')}
         </span>
       </div>
       <dl className="sync-figures">
