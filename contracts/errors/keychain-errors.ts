@@ -35,21 +35,21 @@ export const keychainErrors = {
   KEYCHAIN_LOST: safe(
     text(
       'Kho khóa không còn khóa của máy này. Vẫn bán bình thường, chưa đồng bộ được; không đơn nào bị mất.',
-      'Chủ shop mở Tình trạng máy (Ctrl+H), chọn Kho khóa rồi nhập mã khôi phục hoặc mã truy cập.',
+      'Chủ shop bấm Ctrl+K rồi nhập mã khôi phục hoặc mã truy cập.',
     ),
     text(
       'The keychain no longer has this till’s key. Selling goes on, sync waits; no sale is lost.',
-      'The owner opens the till’s state (Ctrl+H), chooses Keychain and types the recovery code or the token.',
+      'The owner presses Ctrl+K and types the recovery code or the token.',
     ),
   ),
   KEYCHAIN_DAMAGED: safe(
     text(
       'Tệp secrets.json hoặc recovery.json đã bị thay đổi nên không dùng được; tệp được giữ nguyên. Vẫn bán bình thường, chưa đồng bộ được.',
-      'Chép lại tệp cũ, hoặc chủ shop mở Tình trạng máy (Ctrl+H), chọn Kho khóa rồi nhập lại mã truy cập.',
+      'Chép lại tệp cũ, hoặc chủ shop bấm Ctrl+K rồi nhập lại mã truy cập.',
     ),
     text(
       'secrets.json or recovery.json was changed and cannot be used; it stays as it is. Selling goes on, sync waits.',
-      'Put the old file back, or the owner opens the till’s state (Ctrl+H), chooses Keychain and types the token again.',
+      'Put the old file back, or the owner presses Ctrl+K and types the token again.',
     ),
   ),
   RECOVERY_CODE_INVALID: safe(

@@ -8,18 +8,25 @@ export function hasStuckCall(): boolean {
   return stuck > 0;
 }
 
+/** Calls that may be out at a time: one, or one more where the keychain says of itself that it answers again. */
+const mostOut = { usually: 1, whenOpen: 2 } as const;
+
+export type BoundedCalls = <T>(work: () => Promise<T>, isKnownOpen?: boolean) => Promise<T>;
+
 /**
- * One call at a time, and none waits longer than that. While an earlier one has not come back no other is made: each would take one more of the few
- * threads that PIN checks and file work need too.
+ * None waits longer than that. While an earlier one has not come back no other is made: each would take one more of the few threads that
+ * PIN checks and file work need too. A dialog nobody answered may stand there for hours after the keychain was opened in another way, so one
+ * more is made once it is known to be open.
  */
-export function boundedCalls(timeoutMs: number): <T>(work: () => Promise<T>) => Promise<T> {
-  let isWaiting = false;
-  return async (work) => {
-    if (isWaiting) throw new KeyStoreFailure('locked', new Error('an earlier call has not come back'));
-    isWaiting = true;
+export function boundedCalls(timeoutMs: number): BoundedCalls {
+  let out = 0;
+  return async (work, isKnownOpen = false) => {
+    if (out >= (isKnownOpen ? mostOut.whenOpen : mostOut.usually))
+      throw new KeyStoreFailure('locked', new Error('an earlier call has not come back'));
+    out += 1;
     let isGivenUp = false;
     const called = work().finally(() => {
-      isWaiting = false;
+      out -= 1;
       if (isGivenUp) stuck -= 1;
     });
     return new Promise((resolve, reject) => {

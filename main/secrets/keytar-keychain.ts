@@ -36,10 +36,10 @@ export function keytarKeychain(options: KeytarOptions): Keychain {
   /** Who said no is not asked again by every retry of the sync, only when somebody wants it. */
   let isDenied = false;
 
-  const call = async <T>(work: (keytar: Keytar) => Promise<T>): Promise<T> => {
+  const call = async <T>(work: (keytar: Keytar) => Promise<T>, isKnownOpen = false): Promise<T> => {
     try {
       const keytar = await load();
-      return await bounded(() => work(keytar));
+      return await bounded(() => work(keytar), isKnownOpen);
     } catch (error) {
       const failure = asKeyStoreFailure(error);
       isDenied = failure.state === 'denied';
@@ -49,7 +49,7 @@ export function keytarKeychain(options: KeytarOptions): Keychain {
   /** @throws KeyStoreFailure unless it can be used without anybody being asked */
   const mustBeOpen = async () => {
     if (isDenied) throw new KeyStoreFailure('denied');
-    const state = (await askQuietly?.()) ?? 'ready';
+    const state = (await askQuietly?.()) ?? 'unknown';
     if (state !== 'ready' && state !== 'unknown') throw new KeyStoreFailure(state);
     return state;
   };
@@ -67,7 +67,7 @@ export function keytarKeychain(options: KeytarOptions): Keychain {
           const before = (await askQuietly?.()) ?? 'unknown';
           if (before === 'missing' || before === 'denied') return before;
           if (before === 'ready') {
-            await call((keytar) => keytar.getPassword(service, probeEntry));
+            await call((keytar) => keytar.getPassword(service, probeEntry), true);
             return 'ready';
           }
           await touch();
@@ -79,7 +79,7 @@ export function keytarKeychain(options: KeytarOptions): Keychain {
     get: (entry) =>
       inTurn(async () => {
         const state = await mustBeOpen();
-        const found = await call((keytar) => keytar.getPassword(service, entry));
+        const found = await call((keytar) => keytar.getPassword(service, entry), state === 'ready');
         if (found !== null || askQuietly === null) return found;
         // Nothing there, or locked since: the library says the same of both.
         if (state === 'unknown') await touch();
@@ -88,13 +88,13 @@ export function keytarKeychain(options: KeytarOptions): Keychain {
       }),
     set: (entry, value) =>
       inTurn(async () => {
-        await mustBeOpen();
-        await call((keytar) => keytar.setPassword(service, entry, value));
+        const state = await mustBeOpen();
+        await call((keytar) => keytar.setPassword(service, entry, value), state === 'ready');
       }),
     remove: (entry) =>
       inTurn(async () => {
-        await mustBeOpen();
-        await call((keytar) => keytar.deletePassword(service, entry));
+        const state = await mustBeOpen();
+        await call((keytar) => keytar.deletePassword(service, entry), state === 'ready');
       }),
   };
 }

@@ -44,6 +44,7 @@ export function appView(till: Till, actor: Actor | null, facts: AppFacts): AppVi
     printer: printerSummary(till),
     demoPins: facts.demoPins,
     warnings: [
+      ...keychainWarnings(till),
       ...clockWarnings(till),
       ...diskWarnings(till.disk),
       ...drawerWarnings(till),
@@ -91,6 +92,13 @@ function shiftSummary(reader: Reader): ShiftSummary | null {
     openedBy: shift.opened_by_name,
     float: dong(shift.float_amount),
   };
+}
+
+/** Only what waits for the owner: a keychain that is locked or missing is said by the connection's state. */
+function keychainWarnings(till: Till): readonly Failure[] {
+  const { state } = till.sync.connection();
+  if (state === 'keychain-lost') return [{ code: 'KEYCHAIN_LOST', params: {} }];
+  return state === 'keychain-damaged' ? [{ code: 'KEYCHAIN_DAMAGED', params: {} }] : [];
 }
 
 function catalogueWarnings(till: Till): readonly Failure[] {

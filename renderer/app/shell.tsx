@@ -3,6 +3,15 @@ import { ApprovalPlace } from '../features/approval/approval-dialog.tsx';
 import { HealthPanel } from '../features/health/health-panel.tsx';
 import { closeHealth, healthStore, reconnectStore, toggleHealth } from '../features/health/health-state.ts';
 import { ReconnectDialog } from '../features/health/reconnect-dialog.tsx';
+import { KeychainDialog } from '../features/keychain/keychain-dialog.tsx';
+import {
+  closeKeychain,
+  closeNewCode,
+  keychainStore,
+  newCodeStore,
+  openKeychain,
+} from '../features/keychain/keychain-state.ts';
+import { NewCodeDialog } from '../features/keychain/new-code-dialog.tsx';
 import { ScanOutcomes } from '../features/sell/scan-outcomes.tsx';
 import { openSearch, searchStore } from '../features/sell/search-state.ts';
 import { SellScreen } from '../features/sell/sell-screen.tsx';
@@ -26,12 +35,16 @@ export function Shell() {
   const [overlay, setOverlay] = useState<'menu' | 'drawer' | null>(null);
   const isHealthOpen = useStore(healthStore);
   const isReconnecting = useStore(reconnectStore);
+  const isKeychainOpen = useStore(keychainStore);
+  const isMakingCode = useStore(newCodeStore);
   const { warnings } = useApp();
   // The next person starts with selling, whatever page was open when the till locked.
   useEffect(() => {
     return () => {
       goHome();
       closeHealth();
+      closeKeychain();
+      closeNewCode();
     };
   }, []);
   useKeys({
@@ -40,6 +53,7 @@ export function Shell() {
       menu: () => setOverlay((open) => (open === 'menu' ? null : 'menu')),
       drawer: () => setOverlay('drawer'),
       health: toggleHealth,
+      keychain: openKeychain,
       'sync-page': () => {
         closeHealth();
         openScreen('sync');
@@ -73,6 +87,8 @@ export function Shell() {
       {isHealthOpen ? <HealthPanel /> : null}
       <ApprovalPlace />
       {isReconnecting ? <ReconnectDialog /> : null}
+      {isKeychainOpen ? <KeychainDialog /> : null}
+      {isMakingCode ? <NewCodeDialog /> : null}
     </AsOfProvider>
   );
 }

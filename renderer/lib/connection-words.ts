@@ -37,6 +37,11 @@ export function needsToken(state: State): boolean {
   return state === 'token-refused' || state === 'scope-missing';
 }
 
+/** Whether it is this computer's keychain that stands in the way, and not the line or the token. */
+export function needsKeychain(state: State): boolean {
+  return state.startsWith('keychain-');
+}
+
 /** `đơn hàng (com.read_orders)`: what it is about, and its name in the owner's list. */
 export function missingScopeWords(scopes: readonly string[]): string {
   return scopes

@@ -30,6 +30,7 @@ export const keyTable = {
   menu: { key: 'F12', where: 'everywhere', cap: 'F12' },
   health: { key: 'h', ctrl: true, where: 'everywhere', cap: 'Ctrl+H' },
   reconcile: { key: 'd', ctrl: true, where: 'everywhere', cap: 'Ctrl+D' },
+  keychain: { key: 'k', ctrl: true, where: 'everywhere', cap: 'Ctrl+K' },
   lock: { key: 'l', ctrl: true, where: 'everywhere', cap: 'Ctrl+L' },
   'tab-1': { key: '1', ctrl: true, where: 'everywhere', cap: 'Ctrl+1' },
   'tab-2': { key: '2', ctrl: true, where: 'everywhere', cap: 'Ctrl+2' },

@@ -70,6 +70,8 @@ describe('the second machine of a shop', () => {
       expect.arrayContaining([expect.stringContaining(clerk?.name ?? '-') as string]),
     );
     await page.getByTestId(testIds.setupFinish).click();
+    await page.getByTestId(testIds.recoveryCode).waitFor();
+    await page.getByTestId(testIds.recoveryDone).click();
     await page.getByTestId(testIds.lockScreen).waitFor();
     await signIn(second, clerkPin);
     const view = await answerOf(second, 'app:view');

@@ -11,13 +11,14 @@ import { useTranslation } from 'react-i18next';
 import { openScreen } from '../../app/navigation.ts';
 import { useApp } from '../../lib/app-state.ts';
 import { call, failureOf, listen } from '../../lib/bridge.ts';
-import { needsToken } from '../../lib/connection-words.ts';
+import { needsKeychain, needsToken } from '../../lib/connection-words.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { useCall } from '../../lib/use-call.ts';
 import { testIds } from '../../test-ids.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { KeyButton } from '../../ui/key-button.tsx';
 import type { PillTone } from '../../ui/status-pill.tsx';
+import { KeychainButton } from '../keychain/keychain-button.tsx';
 import { type HealthRow, healthRows } from './health-rows.ts';
 import { closeHealth } from './health-state.ts';
 import { ReconnectButton } from './reconnect-button.tsx';
@@ -74,7 +75,7 @@ export function HealthPanel() {
         <KeyButton disabled={isSyncing || !may.includes('run-sync')} onClick={() => void syncNow()}>
           {t('sync.now')}
         </KeyButton>
-        <ReconnectButton />
+        {needsKeychain(connection.state) ? <KeychainButton /> : <ReconnectButton />}
       </footer>
     </section>
   );

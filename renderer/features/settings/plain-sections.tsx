@@ -6,6 +6,7 @@ import { testIds } from '../../test-ids.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { KeyButton } from '../../ui/key-button.tsx';
 import { ReconnectButton } from '../health/reconnect-button.tsx';
+import { KeychainButton } from '../keychain/keychain-button.tsx';
 import { useSettingsForm } from './draft.ts';
 import { Toggle } from './toggle.tsx';
 
@@ -87,6 +88,7 @@ export function MachineSection() {
       </p>
       <div className="button-row">
         <ReconnectButton />
+        <KeychainButton />
       </div>
       <Choice
         label={t('settings.autoLock')}

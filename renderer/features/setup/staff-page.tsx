@@ -1,24 +1,15 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../../contracts/errors/failure.ts';
 import type { SetupView } from '../../../contracts/views/session.ts';
 import { formatAmount } from '../../../domain/text/format.ts';
 import { usePull } from '../../lib/app-state.ts';
-import { useCall } from '../../lib/use-call.ts';
 import { testIds } from '../../test-ids.ts';
 import { StaffList } from '../staff/staff-list.tsx';
 import { PullFigures } from './pull-figures.tsx';
 import { SetupPage } from './setup-page.tsx';
 
-/** Who else sells here; may also be done later. The last page of the first run. */
-export function StaffPage({ setup }: { readonly setup: SetupView }) {
+/** Who else sells here; may also be done later. */
+export function StaffPage({ setup, onDone }: { readonly setup: SetupView; readonly onDone: () => void }) {
   const { t } = useTranslation();
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [finish, busy] = useCall('setup:finish', { quiet: true });
-  const act = async () => {
-    const answer = await finish();
-    if (answer?.ok === false) setFailure(answer.error);
-  };
   const reported = usePull();
   const pull = reported ?? setup.pull;
   const goods = pull?.kinds.find(({ kind }) => kind === 'products')?.pulled ?? 0;
@@ -28,12 +19,10 @@ export function StaffPage({ setup }: { readonly setup: SetupView }) {
       why={t(setup.staffListed ? 'setup.staff.why' : 'setup.staff.whyByHand')}
       next={{
         label: t('setup.staff.finish'),
-        act: () => void act(),
-        disabled: busy,
+        act: onDone,
         testId: testIds.setupFinish,
       }}
       onBack={null}
-      trouble={failure === null ? null : { failure, leave: () => setFailure(null), busy }}
     >
       <p className="muted">{t('setup.staff.pulled', { goods: formatAmount(goods) })}</p>
       {pull === null || pull.done ? null : (

@@ -35,9 +35,11 @@ export async function bindAndNameOwner(
   await page.getByTestId(testIds.setupPullStart).waitFor();
 }
 
-/** The last page, as soon as it is there. The owner, who is signed in by then, locks the till for the next one. */
+/** The last two pages, as soon as they are there: staff or who is known already, and the recovery code. The owner, who is signed in by then, locks the till for the next one. */
 export async function finishSetUp({ page }: TillWindow): Promise<void> {
   await page.getByTestId(testIds.setupFinish).click({ timeout: 60_000 });
+  await page.getByTestId(testIds.recoveryCode).waitFor();
+  await page.getByTestId(testIds.recoveryDone).click();
   await page.getByTestId(testIds.sellScreen).waitFor();
   await page.keyboard.press('Control+l');
   await page.getByTestId(testIds.lockScreen).waitFor();

@@ -35,11 +35,14 @@ export async function startTill(options: {
   readonly profile: string;
   readonly args?: readonly string[];
   readonly size?: { readonly width: number; readonly height: number };
+  /** Beside or in place of this process's own variables. */
+  readonly env?: Readonly<Record<string, string>>;
 }): Promise<TillWindow> {
   const { executable, args } = electronCommand(options.profile);
   const app = await _electron.launch({
     executablePath: executable,
     args: [...args, ...(options.args ?? [])],
+    ...(options.env === undefined ? {} : { env: environment(options.env) }),
     timeout: 60_000,
   });
   const page = await app.firstWindow({ timeout: 60_000 });
@@ -57,6 +60,13 @@ export async function startTill(options: {
     },
     close: () => app.close(),
   };
+}
+
+function environment(over: Readonly<Record<string, string>>): Record<string, string> {
+  const own = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return { ...Object.fromEntries(own), ...over };
 }
 
 export function resize(

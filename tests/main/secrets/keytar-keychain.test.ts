@@ -96,6 +96,33 @@ describe('the keychain through keytar', () => {
     expect(await next).toBe('kept');
   });
 
+  it('goes on once it says that it is open, though the dialog of an earlier call still stands there', async () => {
+    let state: 'locked' | 'ready' = 'locked';
+    const calls: string[] = [];
+    const keychain = keytarKeychain({
+      scope: 'x',
+      timeoutMs: 20,
+      askQuietly: async () => state,
+      load: async () => ({
+        getPassword: async (_, account) => {
+          calls.push(account);
+          return 'kept';
+        },
+        setPassword: () => new Promise(() => undefined),
+        deletePassword: async () => true,
+      }),
+    });
+    expect(await keychain.probe()).toBe('locked');
+    expect(await stateOf(keychain.get('a'))).toBe('locked');
+    expect(calls).toEqual([]);
+    state = 'ready';
+    expect(await keychain.get('a')).toBe('kept');
+    expect(await keychain.probe()).toBe('ready');
+    // That one hangs too, and with it no thread is left to risk.
+    expect(await stateOf(keychain.set('a', 'x'))).toBe('locked');
+    expect(await stateOf(keychain.get('a'))).toBe('locked');
+  });
+
   it('that said no is asked again when somebody wants it, not by every retry', async () => {
     let isAllowed = false;
     const { keychain, calls } = keychainOver({
