@@ -22,6 +22,7 @@ export const lookEveryMs = { expecting: 2_000, otherwise: 10_000 } as const;
 /** After it was lost a scanner may be back at once: a plug that wobbles, a hub that starts anew. */
 const afterLossMs = 250;
 const attentionMs = 60_000;
+const lookPatienceMs = 1_000;
 
 type Connection = {
   readonly device: HidDevice;
@@ -79,6 +80,8 @@ export function watchScanners(options: WatchOptions): ScannerLink {
         onTrouble: (message) => log('scanner-wake-up-refused', { key: seen.key, message }),
       });
       if (isGone) return;
+      // The till was stopped while the system took its time.
+      if (ears === null) return await scanner.close();
       keep(device, seen, 'ready', '', scanner);
       log('scanner-opened', { key: seen.key, path: device.path, product: seen.productName });
       ears.onSeen(seen);
@@ -174,7 +177,8 @@ export function watchScanners(options: WatchOptions): ScannerLink {
     stop: async () => {
       ears = null;
       clearTimeout(timer);
-      await looking;
+      // A look that hangs on a sick device must not keep the till from ending.
+      await Promise.race([looking, new Promise((resolve) => setTimeout(resolve, lookPatienceMs).unref())]);
       await Promise.all([...connections.keys()].map(drop));
     },
     trouble: finder.trouble,

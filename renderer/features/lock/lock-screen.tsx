@@ -12,6 +12,7 @@ import { useNow } from '../../lib/use-now.ts';
 import { testIds } from '../../test-ids.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { PinPad } from '../../ui/pin-pad.tsx';
+import { failureOf } from '../scanner/scan-refusal.ts';
 import { DemoPins } from './demo-pins.tsx';
 import './lock.css';
 
@@ -81,13 +82,19 @@ function formatCountdown(seconds: number): string {
 
 /** A scan at a locked till goes nowhere, and is told so. */
 function useRefusedScans(tell: (refusal: Refusal) => void): void {
-  useEffect(
-    () =>
+  useEffect(() => {
+    const refuse = (failure: Failure) => {
+      playSound('blocked');
+      tell({ failure, at: Date.now() });
+    };
+    const stops = [
       listen('scanned', (event) => {
-        if (!('failure' in event)) return;
-        playSound('blocked');
-        tell({ failure: event.failure, at: Date.now() });
+        if ('failure' in event) refuse(event.failure);
       }),
-    [tell],
-  );
+      listen('scan-refused', (refused) => refuse(failureOf(refused))),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [tell]);
 }

@@ -23,7 +23,9 @@ beforeEach(() => {
   links = [];
 });
 afterEach(async () => {
-  await Promise.all(links.map((link) => link.stop()));
+  const stopped = Promise.all(links.map((link) => link.stop()));
+  await vi.advanceTimersByTimeAsync(1_000);
+  await stopped;
   vi.useRealTimers();
 });
 
@@ -277,6 +279,37 @@ describe('a machine without HID', () => {
 });
 
 describe('the end', () => {
+  it('does not wait for a system that never answers', async () => {
+    const hid = fakeHid();
+    const till = watched(loaded({ ...hid.port, list: () => new Promise(() => undefined) }));
+    await till.start();
+    const stopped = till.link.stop();
+    await vi.advanceTimersByTimeAsync(1_000);
+    await stopped;
+  });
+
+  it('closes a scanner that was opened too late', async () => {
+    const hid = fakeHid();
+    const scanner = hid.plugIn();
+    let letOpen = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      letOpen = resolve;
+    });
+    const open: HidPort['open'] = async (path, hooks) => {
+      await gate;
+      return hid.port.open(path, hooks);
+    };
+    const till = watched(loaded({ ...hid.port, open }));
+    await till.start();
+    const stopped = till.link.stop();
+    await vi.advanceTimersByTimeAsync(1_000);
+    await stopped;
+    letOpen();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(hid.opened).toHaveLength(1);
+    expect(scanner.isOpen()).toBe(false);
+  });
+
   it('closes every scanner and looks no more', async () => {
     const hid = fakeHid();
     const scanner = hid.plugIn();
