@@ -136,7 +136,7 @@ function assemble(profile: Profile, lock: InstanceLock, options: ComposeOptions)
   const printerWatch = createPrinterWatch({
     clock,
     ask: printers.ask,
-    isBusy: (printerId) => printer.lane(printerId).isBusy,
+    isBusy: (printerId) => printer.lane(printerId).isSending,
     recovered: (printerId) => {
       if (printer.lane(printerId).refusal !== null) printer.tryNow();
     },

@@ -123,7 +123,7 @@ export type PrinterQueue = {
   /** Resolves when nothing can be printed right now. */
   readonly settled: () => Promise<void>;
   /** How the worker of a printer stands; a refusal holds until the printer took paper again. */
-  readonly lane: (printerId: string) => { readonly refusal: string | null; readonly isBusy: boolean };
+  readonly lane: (printerId: string) => { readonly refusal: string | null; readonly isSending: boolean };
 };
 
 /** A brand scanner in HID POS mode, as it introduces itself. */

@@ -27,7 +27,9 @@ export type Lane = {
   readonly isWaiting: () => boolean;
   /** Why it last refused paper; null once it took some. */
   readonly refusal: () => string | null;
-  /** Something is being sent. */
+  /** A job is at the printer, from the first question on. */
+  readonly isSending: () => boolean;
+  /** Sending, or looking for what to send. */
   readonly isBusy: () => boolean;
   readonly settled: () => Promise<void>;
 };
@@ -40,6 +42,7 @@ export function createLane(parts: LaneParts): Lane {
   const state = {
     paper: null as Promise<void> | null,
     drawer: null as Promise<void> | null,
+    sending: 0,
     paperSince: 0,
     standsStill: false,
     refusal: null as string | null,
@@ -74,9 +77,18 @@ export function createLane(parts: LaneParts): Lane {
     state.tries += 1;
   };
 
+  const send = async (job: TakeableJob, way: Way, running: Parameters<typeof sendPrintJob>[3]) => {
+    state.sending += 1;
+    try {
+      return await sendPrintJob(parts, job.id, way, running);
+    } finally {
+      state.sending -= 1;
+    }
+  };
+
   const openDrawer = async (job: TakeableJob, way: Way): Promise<void> => {
     const leftMs = Math.max((job.expires_at ?? 0) - parts.clock(), 0);
-    const outcome = await sendPrintJob(parts, job.id, way, {
+    const outcome = await send(job, way, {
       signal: AbortSignal.any([parts.signal, AbortSignal.timeout(leftMs)]),
       onTrouble: () => undefined,
     });
@@ -90,7 +102,7 @@ export function createLane(parts: LaneParts): Lane {
 
   const printPaper = async (job: TakeableJob, way: Way): Promise<void> => {
     state.paperSince = performance.now();
-    const outcome = await sendPrintJob(parts, job.id, way, {
+    const outcome = await send(job, way, {
       signal: parts.signal,
       onTrouble: (reason) => {
         state.standsStill = reason !== null;
@@ -192,6 +204,7 @@ export function createLane(parts: LaneParts): Lane {
     },
     isWaiting: () => state.isWaiting,
     refusal: () => state.refusal,
+    isSending: () => state.sending > 0,
     isBusy: () => state.paper !== null || state.drawer !== null,
     settled: async () => {
       while (state.paper !== null || state.drawer !== null) await (state.paper ?? state.drawer);

@@ -110,7 +110,7 @@ export function createPrintQueue(parts: PrintQueueParts): PrinterQueue {
     },
     lane: (printerId) => {
       const lane = lanes.get(printerId);
-      return { refusal: lane?.refusal() ?? null, isBusy: lane?.isBusy() ?? false };
+      return { refusal: lane?.refusal() ?? null, isSending: lane?.isSending() ?? false };
     },
   };
 }

@@ -35,10 +35,10 @@ function viewOf(till: Till, printer: Printer): PrinterView {
 
 /** What its worker met counts more than an older look: a job that was refused is refused now. */
 function statusOf(till: Till, printer: Printer): PrinterStatus {
-  const { refusal, isBusy } = till.printer.lane(printer.id);
+  const { refusal, isSending } = till.printer.lane(printer.id);
   const sighting = till.printerWatch.status(printer.id);
   const trouble = lastPrinterTrouble(till.store, printer.id);
-  if (isBusy) return { state: 'working', reason: refusal, since: null };
+  if (isSending) return { state: 'working', reason: refusal, since: null };
   if (refusal !== null && (sighting === null || (trouble?.at ?? 0) >= sighting.lookedAt))
     return { state: 'trouble', reason: refusal, since: trouble?.at ?? null };
   if (sighting === null) return { state: 'unseen', reason: null, since: null };

@@ -12,7 +12,7 @@ export const standingPrinter: {
     wake: () => undefined,
     tryNow: () => undefined,
     settled: async () => undefined,
-    lane: () => ({ refusal: null, isBusy: false }),
+    lane: () => ({ refusal: null, isSending: false }),
   },
   printerDevices: {
     ask: async () => ({ trouble: null, tells: false, drawerLevel: null }),

@@ -24,8 +24,7 @@ export async function askNetworkPrinter(
   try {
     return await askAll(line, options.answerTimeoutMs ?? 500);
   } finally {
-    line.end();
-    line.destroy();
+    line.reset();
   }
 }
 

@@ -56,7 +56,10 @@ export function networkPrinter(options: NetworkPrinterOptions): PrinterTransport
       const line = await openLine(host, port, connectTimeoutMs, hooks.signal);
       if (line === null) return { kind: 'blocked', reason: isStopped(hooks) ? 'interrupted' : 'unreachable' };
       try {
-        return await sendOver(line, job, hooks, options, patience, memory);
+        const outcome = await sendOver(line, job, hooks, options, patience, memory);
+        // It has nothing of the job, and the next caller must not stand behind this one.
+        if (outcome.kind === 'blocked') line.reset();
+        return outcome;
       } finally {
         line.destroy();
         memory.closedAt = performance.now();
@@ -148,7 +151,10 @@ async function actStopped(
   for (;;) {
     const event = await line.next(Math.max(until - performance.now(), 0));
     if (event.kind === 'handed-over') hooks.onHandedOver?.();
-    if (event.kind === 'status') return { kind: 'printed' };
+    if (event.kind === 'status') {
+      line.reset();
+      return { kind: 'printed' };
+    }
     if (event.kind === 'timeout') return unknown(hooks, 'no-answer');
     if (event.kind === 'closed' || event.kind === 'broken') return unknown(hooks, 'connection-lost');
   }

@@ -18,6 +18,8 @@ export type PrinterLine = {
   readonly forgetHeard: () => boolean;
   /** Half-closes: what was written still goes out, and answers are still heard. */
   readonly end: () => void;
+  /** Hangs up at once: a printer that stands still would keep a line that ends in order until it has worked off the questions. */
+  readonly reset: () => void;
   readonly destroy: () => void;
 };
 
@@ -105,6 +107,9 @@ function lineOver(socket: Socket): PrinterLine {
     },
     end: () => {
       socket.end();
+    },
+    reset: () => {
+      socket.resetAndDestroy();
     },
     destroy: () => {
       socket.destroy();

@@ -41,8 +41,7 @@ export async function probeNetworkPrinter(
       trouble,
     };
   } finally {
-    line.end();
-    line.destroy();
+    line.reset();
   }
 }
 

@@ -1,109 +1,30 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { PrintJobState } from '../../../domain/print-job.ts';
+import { describe, expect, it } from 'vitest';
 import { drawerPatienceMs, printJobMoves, printJobStates } from '../../../domain/print-job.ts';
-import {
-  insertPrintJob,
-  printJobById,
-  recentPrintJobs,
-  setPrintJobState,
-} from '../../../main/db/repositories/print-jobs.ts';
-import { listPrinters } from '../../../main/db/repositories/printers.ts';
-import type { Writer } from '../../../main/db/store.ts';
-import { encodeDrawerPulse, encodePromptPulse } from '../../../main/devices/printer/encode-receipt.ts';
+import { printJobById, setPrintJobState } from '../../../main/db/repositories/print-jobs.ts';
 import { networkPrinter } from '../../../main/devices/printer/network-printer.ts';
 import type { PrinterTransport } from '../../../main/devices/printer/transport.ts';
 import { virtualPrinter } from '../../../main/devices/printer/virtual-printer.ts';
-import { createPrintQueue } from '../../../main/services/print-queue.ts';
+import { addJob, queueOver, statesOf } from '../../support/print-world.ts';
 import { printerFor } from '../../support/printer-for.ts';
-import { sampleRenderer } from '../../support/sample-job.ts';
-import { sampleReceipt } from '../../support/sample-receipts.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { testNow, testTill } from '../../support/test-till.ts';
 
 const patience = { statusTimeoutMs: 3_000, pollMs: 20, fencePatienceMs: 120, silenceTimeoutMs: 4_000 };
 
-function queueOver(store: Writer, transport: PrinterTransport) {
-  let now = testNow;
-  const watchers = new Set<() => void>();
-  const logged: string[] = [];
-  const queue = createPrintQueue({
-    store,
-    clock: () => now,
-    printers: () => listPrinters(store),
-    transportOf: () => transport,
-    maxAgeHours: () => 4,
-    encode: sampleRenderer.bytes,
-    drawerPulse: (profile) => ({
-      bytes: encodeDrawerPulse(profile),
-      whenStopped: encodePromptPulse(profile),
-    }),
-    onDrawer: () => undefined,
-    changed: () => {
-      for (const watch of [...watchers]) watch();
-    },
-    log: (event) => logged.push(event),
-  });
-  onTestFinished(() => queue.stop());
-  /** Resolves when a job is in that state, looked at whenever the queue says that something changed. */
-  const until = (id: string, state: PrintJobState, reason?: string) =>
-    new Promise<void>((resolve) => {
-      const watch = () => {
-        const job = printJobById(store, id);
-        if (job?.state !== state || (reason !== undefined && job.reason !== reason)) return;
-        watchers.delete(watch);
-        resolve();
-      };
-      watchers.add(watch);
-      watch();
-    });
-  return {
-    queue,
-    until,
-    logged,
-    advance: (ms: number) => {
-      now += ms;
-    },
-  };
-}
-
-function add(store: Writer, id: string, kind: 'receipt' | 'drawer' = 'receipt'): string {
-  insertPrintJob(store, {
-    id,
-    kind,
-    subjectId: `sale-of-${id}`,
-    copyNumber: 0,
-    title: id,
-    document: kind === 'drawer' ? null : sampleReceipt('sale', '80'),
-    at: testNow,
-    expiresAt: kind === 'drawer' ? testNow + drawerPatienceMs : null,
-  });
-  return id;
-}
-
-function states(store: Writer) {
-  return Object.fromEntries(
-    recentPrintJobs(store, 100).map(({ id, state, reason }) => [
-      id,
-      reason === null ? state : `${state}: ${reason}`,
-    ]),
-  );
-}
-
 describe('the print queue', () => {
   it('prints what waits, oldest first, one at a time', async () => {
     const { till } = testTill();
     const printer = await printerFor();
-    const { queue } = queueOver(
-      till.store,
+    const { queue } = queueOver(till.store, () =>
       networkPrinter({ host: '127.0.0.1', port: printer.port, ...patience }),
     );
-    for (const id of ['a', 'b']) add(till.store, id);
-    add(till.store, 'c', 'drawer');
+    for (const id of ['a', 'b']) addJob(till.store, id);
+    addJob(till.store, 'c', 'drawer');
     queue.start();
     await queue.settled();
-    expect(states(till.store)).toEqual({ a: 'printed', b: 'printed', c: 'printed' });
+    expect(statesOf(till.store)).toEqual({ a: 'printed', b: 'printed', c: 'printed' });
     expect(printer.state()).toMatchObject({ connections: 3, cuts: 2, drawerPulses: 1 });
   });
 
@@ -119,8 +40,8 @@ describe('the print queue', () => {
         return { kind: 'printed' };
       },
     };
-    const { queue } = queueOver(till.store, transport);
-    add(till.store, 'a');
+    const { queue } = queueOver(till.store, () => transport);
+    addJob(till.store, 'a');
     queue.start();
     await queue.settled();
     expect(seen).toEqual(['preflight', 'sending']);
@@ -130,15 +51,15 @@ describe('the print queue', () => {
     const { till } = testTill();
     const folder = tempFolder();
     writeFileSync(join(folder, 'jammed'), '');
-    const { queue, until } = queueOver(till.store, virtualPrinter(folder));
-    for (const id of ['a', 'b', 'c']) add(till.store, id);
+    const { queue, until } = queueOver(till.store, () => virtualPrinter(folder));
+    for (const id of ['a', 'b', 'c']) addJob(till.store, id);
     queue.start();
     await until('a', 'blocked', 'jammed');
-    expect(states(till.store)).toEqual({ a: 'blocked: jammed', b: 'queued', c: 'queued' });
+    expect(statesOf(till.store)).toEqual({ a: 'blocked: jammed', b: 'queued', c: 'queued' });
     rmSync(join(folder, 'jammed'));
     queue.wake();
     await queue.settled();
-    expect(states(till.store)).toEqual({ a: 'printed', b: 'printed', c: 'printed' });
+    expect(statesOf(till.store)).toEqual({ a: 'printed', b: 'printed', c: 'printed' });
     expect(readdirSync(folder).filter((file) => file.endsWith('.bin'))).toEqual(['a.bin', 'b.bin', 'c.bin']);
   });
 
@@ -150,31 +71,30 @@ describe('the print queue', () => {
       kind: 'busy',
       send: async (job, hooks) => {
         if (job.id === 'a') {
-          add(till.store, 'b');
+          addJob(till.store, 'b');
           queue.wake();
         }
         return await inner.send(job, hooks);
       },
     };
-    const { queue } = queueOver(till.store, transport);
-    add(till.store, 'a');
+    const { queue } = queueOver(till.store, () => transport);
+    addJob(till.store, 'a');
     queue.start();
     await queue.settled();
-    expect(states(till.store)).toEqual({ a: 'printed', b: 'printed' });
+    expect(statesOf(till.store)).toEqual({ a: 'printed', b: 'printed' });
   });
 
   it('asks about a job whose line broke, sends it to nobody again, and goes on with the next', async () => {
     const { till } = testTill();
     const printer = await printerFor();
     printer.at('byte', 10_000, () => printer.cutLine());
-    const { queue } = queueOver(
-      till.store,
+    const { queue } = queueOver(till.store, () =>
       networkPrinter({ host: '127.0.0.1', port: printer.port, ...patience }),
     );
-    add(till.store, 'a');
+    addJob(till.store, 'a');
     queue.start();
     await queue.settled();
-    expect(states(till.store)).toEqual({ a: 'unknown: connection-lost' });
+    expect(statesOf(till.store)).toEqual({ a: 'unknown: connection-lost' });
     queue.wake();
     await queue.settled();
     expect(printer.state().connections).toBe(1);
@@ -184,16 +104,15 @@ describe('the print queue', () => {
     const { till } = testTill();
     const printer = await printerFor();
     printer.setPaper(200);
-    const { queue, until } = queueOver(
-      till.store,
+    const { queue, until } = queueOver(till.store, () =>
       networkPrinter({ host: '127.0.0.1', port: printer.port, ...patience }),
     );
-    add(till.store, 'a');
+    addJob(till.store, 'a');
     queue.start();
     await until('a', 'sent', 'paper-out');
     printer.setPaper(Number.POSITIVE_INFINITY);
     await queue.settled();
-    expect(states(till.store)).toEqual({ a: 'printed' });
+    expect(statesOf(till.store)).toEqual({ a: 'printed' });
     expect(printer.state()).toMatchObject({ cuts: 1, uncutRows: 0 });
   });
 });
@@ -208,13 +127,13 @@ describe('a till that goes down', () => {
       port: printer.port,
       ...patience,
     });
-    const { queue, until } = queueOver(till.store, network);
-    add(till.store, 'a');
-    add(till.store, 'b');
+    const { queue, until } = queueOver(till.store, () => network);
+    addJob(till.store, 'a');
+    addJob(till.store, 'b');
     queue.start();
     await until('a', 'sent', 'paper-out');
     await queue.stop();
-    expect(states(till.store)).toEqual({ a: 'unknown: interrupted', b: 'queued' });
+    expect(statesOf(till.store)).toEqual({ a: 'unknown: interrupted', b: 'queued' });
   });
 
   it('asks about a receipt that was being sent when it was killed, but not about a drawer', async () => {
@@ -225,15 +144,15 @@ describe('a till that goes down', () => {
       ['b', 'drawer'],
       ['c', 'receipt'],
     ] as const)
-      add(till.store, id, kind);
+      addJob(till.store, id, kind);
     for (const id of ['a', 'b']) {
       setPrintJobState(till.store, id, 'preflight', null, testNow);
       setPrintJobState(till.store, id, 'sending', null, testNow);
     }
-    const { queue } = queueOver(till.store, virtualPrinter(folder));
+    const { queue } = queueOver(till.store, () => virtualPrinter(folder));
     queue.start();
     await queue.settled();
-    expect(states(till.store)).toEqual({
+    expect(statesOf(till.store)).toEqual({
       a: 'unknown: interrupted',
       b: 'expired: interrupted',
       c: 'printed',
@@ -244,13 +163,13 @@ describe('a till that goes down', () => {
   it('does not begin a job after it was told to stop', async () => {
     const { till } = testTill();
     const folder = tempFolder();
-    const { queue } = queueOver(till.store, virtualPrinter(folder));
+    const { queue } = queueOver(till.store, () => virtualPrinter(folder));
     queue.start();
     await queue.stop();
-    add(till.store, 'a');
+    addJob(till.store, 'a');
     queue.wake();
     await queue.settled();
-    expect(states(till.store)).toEqual({ a: 'queued' });
+    expect(statesOf(till.store)).toEqual({ a: 'queued' });
   });
 });
 
@@ -258,20 +177,20 @@ describe('a drawer', () => {
   it('does not open when the moment has passed', async () => {
     const { till } = testTill();
     const folder = tempFolder();
-    const { queue, advance } = queueOver(till.store, virtualPrinter(folder));
-    add(till.store, 'a', 'drawer');
+    const { queue, advance } = queueOver(till.store, () => virtualPrinter(folder));
+    addJob(till.store, 'a', 'drawer');
     advance(drawerPatienceMs + 1);
     queue.start();
     await queue.settled();
-    expect(states(till.store)).toEqual({ a: 'expired: too-late' });
+    expect(statesOf(till.store)).toEqual({ a: 'expired: too-late' });
     expect(existsSync(join(folder, 'a.bin'))).toBe(false);
   });
 
   it('is a job of exactly one pulse', async () => {
     const { till } = testTill();
     const folder = tempFolder();
-    const { queue } = queueOver(till.store, virtualPrinter(folder));
-    add(till.store, 'a', 'drawer');
+    const { queue } = queueOver(till.store, () => virtualPrinter(folder));
+    addJob(till.store, 'a', 'drawer');
     queue.start();
     await queue.settled();
     expect(readFileSync(join(folder, 'a.bin')).toString('hex')).toBe('1b401b700019fa');
@@ -289,13 +208,13 @@ describe('trouble of the till itself', () => {
         throw new Error('disk full');
       },
     };
-    const { queue, logged } = queueOver(till.store, transport);
-    add(till.store, 'a');
+    const { queue, logged } = queueOver(till.store, () => transport);
+    addJob(till.store, 'a');
     queue.start();
     await queue.settled();
     expect(sends).toBe(1);
     expect(logged).toEqual(['print-queue-failed']);
-    expect(states(till.store)).toEqual({ a: 'queued' });
+    expect(statesOf(till.store)).toEqual({ a: 'queued' });
   });
 });
 
@@ -304,7 +223,7 @@ describe('the store', () => {
     const { till } = testTill();
     for (const from of printJobStates) {
       for (const to of printJobStates) {
-        const id = add(till.store, `${from}-${to}`);
+        const id = addJob(till.store, `${from}-${to}`);
         till.store.run('UPDATE print_job SET state = ? WHERE id = ?', [from, id]);
         const move = () => setPrintJobState(till.store, id, to, null, testNow);
         if (printJobMoves[from].includes(to)) move();
