@@ -21,8 +21,6 @@ import { sampleRenderer } from './sample-job.ts';
 import { sampleReceipt } from './sample-receipts.ts';
 import { testNow } from './test-till.ts';
 
-export const everyRole = ['receipts', 'slips', 'second-copy', 'drawer'] as const;
-
 /** The only printers of that till, in this order. */
 export function setPrinters(
   store: Writer,

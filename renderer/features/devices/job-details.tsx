@@ -53,7 +53,13 @@ export function JobDetails({ row, printers }: JobDetailsProps) {
       {may('answer') ? <PrintQuestion row={row} disabled={isAnswering} onAnswer={say} /> : null}
       {may('retry') || may('cancel') || may('move') ? (
         <div className="card printer-deeds">
-          <span>{row.reason === null ? t('printer.waitsHere') : reasonWords(row.reason)}</span>
+          <span>
+            {row.state === 'stale'
+              ? t('printer.staleHere')
+              : row.reason === null
+                ? t('printer.waitsHere')
+                : reasonWords(row.reason)}
+          </span>
           <div className="button-row">
             {may('retry') ? (
               <KeyButton

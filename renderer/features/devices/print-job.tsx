@@ -36,8 +36,15 @@ export function PrintJob({ row }: { readonly row: PrintJobRow }) {
         </span>
       </span>
       <StatusPill tone={isStopped ? 'look' : tones[row.state]}>
-        {t(isStopped ? 'printer.states.stopped' : `printer.states.${row.state}`)}
+        {t(isStopped ? 'printer.states.stopped' : stateWords(row))}
       </StatusPill>
     </span>
   );
+}
+
+/** A drawer is not printed. */
+function stateWords({ kind, state }: PrintJobRow): string {
+  return kind === 'drawer' && (state === 'printed' || state === 'expired')
+    ? `printer.drawerStates.${state}`
+    : `printer.states.${state}`;
 }

@@ -60,7 +60,7 @@ export function QueueTab() {
         <QueueWords />
         {printer.stale === 0 ? null : <StaleQuestion count={printer.stale} />}
         <div className="button-row">
-          <kbd className="cap">←</kbd>
+          <kbd className="cap turn-cap">←</kbd>
           {printFilters.map((id) => (
             <KeyButton
               key={id}
@@ -71,7 +71,7 @@ export function QueueTab() {
               {t(`printer.filters.${id}`)}
             </KeyButton>
           ))}
-          <kbd className="cap">→</kbd>
+          <kbd className="cap turn-cap">→</kbd>
         </div>
         {jobs.error === null ? null : <FailureNote failure={failureOf(jobs.error)} />}
         {jobs.isSuccess && rows.length === 0 ? (
