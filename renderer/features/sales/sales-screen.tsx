@@ -16,6 +16,7 @@ import { KeyButton } from '../../ui/key-button.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { stepWithin, VirtualRows } from '../../ui/virtual-rows.tsx';
+import { ReturnScreen } from '../returns/return-screen.tsx';
 import { SyncState } from '../sync/sync-state.tsx';
 import { ReprintDialog } from './reprint-dialog.tsx';
 import { SaleDetails } from './sale-details.tsx';
@@ -29,6 +30,7 @@ export function SalesScreen() {
   const [text, setText] = useState('');
   const [selected, setSelected] = useState(0);
   const [reprinting, setReprinting] = useState<SaleRow | null>(null);
+  const [returning, setReturning] = useState<string | null>(null);
   const list = usePagedRows(
     ['sales', text],
     (window) => call('sales:list', { text, ...window }),
@@ -39,26 +41,42 @@ export function SalesScreen() {
   const reprint = () => {
     if (current !== undefined && mayReprint) setReprinting(current);
   };
+  const mayReturn = session?.may.includes('return-goods') === true;
+  const takeBack = () => {
+    if (current !== undefined && mayReturn) setReturning(current.id);
+  };
   useKeys({
     commands: {
       up: () => setSelected(stepWithin(list.rows.length, selected, -1)),
       down: () => setSelected(stepWithin(list.rows.length, selected, 1)),
       'pay-and-print': reprint,
+      'line-editor': takeBack,
     },
   });
+  if (returning !== null) return <ReturnScreen saleId={returning} onClose={() => setReturning(null)} />;
   return (
     <Screen
       id="sales"
       title={t('menu.sales')}
       actions={
-        <KeyButton
-          command="pay-and-print"
-          disabled={current === undefined || !mayReprint}
-          testId={testIds.saleReprint}
-          onClick={reprint}
-        >
-          {t('sales.reprint')}
-        </KeyButton>
+        <>
+          <KeyButton
+            command="line-editor"
+            disabled={current === undefined || !mayReturn}
+            testId={testIds.saleReturn}
+            onClick={takeBack}
+          >
+            {t('returns.act')}
+          </KeyButton>
+          <KeyButton
+            command="pay-and-print"
+            disabled={current === undefined || !mayReprint}
+            testId={testIds.saleReprint}
+            onClick={reprint}
+          >
+            {t('sales.reprint')}
+          </KeyButton>
+        </>
       }
     >
       <div className="page-split sales">
