@@ -5,6 +5,10 @@ export const returnErrors = {
     text('Hóa đơn này vừa có phiếu trả khác.', 'Xem lại hàng còn trả được rồi làm lại.'),
     text('Another return of this receipt was made meanwhile.', 'Look at what is left and do it again.'),
   ),
+  RECEIPT_NOT_HERE: safe(
+    text('Hóa đơn này không bán ở máy này.', 'Tìm hóa đơn ở máy đã bán.'),
+    text('This receipt was not sold on this till.', 'Look for it on the till that sold it.'),
+  ),
   RETURN_REASON_NEEDED: safe(
     text('Chưa có lý do trả hàng.', 'Chọn hoặc nhập lý do.'),
     text('The reason for the return is missing.', 'Choose or enter one.'),

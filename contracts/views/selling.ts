@@ -112,7 +112,9 @@ export type GoodsPage = { readonly rows: readonly GoodsView[]; readonly total: n
 export type ScanOutcome =
   | { readonly kind: 'found'; readonly lineId: string; readonly name: string }
   | { readonly kind: 'choose'; readonly code: string; readonly candidates: readonly GoodsView[] }
-  | { readonly kind: 'unknown'; readonly lineId: string; readonly code: string };
+  | { readonly kind: 'unknown'; readonly lineId: string; readonly code: string }
+  /** No goods: a receipt of this till, scanned to look at its sale or to take goods back. */
+  | { readonly kind: 'receipt'; readonly saleId: string; readonly number: string };
 
 export type SettlementView = Settlement;
 

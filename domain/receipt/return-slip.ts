@@ -40,7 +40,7 @@ export function returnSlip(input: ReturnSlipInput): ReceiptDocument {
       smallSpace,
       line('PHIẾU TRẢ HÀNG', { align: 'center', size: 'large', bold: true }),
       pair(`Số: ${input.number}`, formatDateTime(input.at), { size: 'small' }),
-      pair(`Hóa đơn: ${input.sale.number}`, formatDateTime(input.sale.completedAt), { size: 'small' }),
+      pair(`HĐ: ${input.sale.number}`, formatDateTime(input.sale.completedAt), { size: 'small' }),
       pair(`Thu ngân: ${input.cashier}`, `Máy ${input.tillNumber}`, { size: 'small' }),
       ...(input.approver === null ? [] : [line(`Người duyệt: ${input.approver}`, { size: 'small' })]),
       ...(input.customer === null
@@ -57,7 +57,7 @@ export function returnSlip(input: ReturnSlipInput): ReceiptDocument {
       ...input.lines.flatMap(goodsBlocks),
       rule,
       ...(input.rounding === 0 ? [] : [pair('Làm tròn', formatAmount(input.rounding))]),
-      pair('TRẢ LẠI KHÁCH', formatDong(input.payout), { size: 'large', bold: true }),
+      pair('TRẢ KHÁCH', formatDong(input.payout), { size: 'large', bold: true }),
       ...vatBlocks(input),
       ...input.tenders.flatMap((tender) => [
         pair(tenderNames[tender.kind], formatAmount(tender.amount)),

@@ -8,6 +8,7 @@ import { type Envelope, failure, fromRule, success } from './answer.ts';
 import { activeCart } from './carts.ts';
 import { apply, changeActiveCart } from './change-active-cart.ts';
 import { goodsForCart, goodsView } from './goods-view.ts';
+import { scanReceipt } from './scan-receipt.ts';
 import { readShopSettings, readVatRates } from './shop-settings.ts';
 import type { Actor, Till } from './till.ts';
 
@@ -23,6 +24,8 @@ export function scanCode(
 ): Envelope<ScanOutcome> {
   const readable = fromRule(readableCode(raw));
   if (!readable.ok) return readable;
+  const receipt = scanReceipt(till.store, readable.value);
+  if (receipt !== null) return receipt;
   const { code, rows } = lookUp(till, readable.value);
   const [only, another] = rows;
   if (only === undefined) return addUnknown(till, actor, code);

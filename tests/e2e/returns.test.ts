@@ -15,7 +15,7 @@ import {
   signIn,
   startDemoTill,
 } from './support/demo-till.ts';
-import { repository, type TillWindow } from './support/till-window.ts';
+import { repository, scan, type TillWindow } from './support/till-window.ts';
 
 describe('goods that come back', () => {
   const profile = newProfile();
@@ -85,6 +85,18 @@ describe('goods that come back', () => {
       });
       return rows.map(({ total }) => total);
     }, [dong(42_000)]);
+  });
+
+  it('are looked for by scanning the receipt, from any screen', async () => {
+    const { page } = till;
+    const { rows } = await answerOf(till, 'sales:list', { text: '', limit: 1, offset: 0 });
+    await scan(till.app, rows[0]?.id ?? '');
+    await page.getByTestId(testIds.screen('return')).waitFor();
+    expect((await answerOf(till, 'cart:get')).active.lines).toEqual([]);
+    await page.keyboard.press('Escape');
+    await leave();
+    await scan(till.app, '0198f0a0-0000-7000-8000-000000000000');
+    await page.getByText('Hóa đơn này không bán ở máy này.').waitFor();
   });
 
   it('cannot be more than are left, and the earlier return is in sight', async () => {

@@ -4,6 +4,7 @@ import { splitVat } from '../../domain/money/vat.ts';
 import type { ReceiptDocument } from '../../domain/receipt/document.ts';
 import type { Paper } from '../../domain/receipt/layout.ts';
 import { reconcileSlip } from '../../domain/receipt/reconcile-slip.ts';
+import { returnSlip } from '../../domain/receipt/return-slip.ts';
 import { type SaleReceiptInput, saleReceipt } from '../../domain/receipt/sale-receipt.ts';
 import { cashSlip, shiftSlip, testPage } from '../../domain/receipt/shift-slips.ts';
 import { emptyShiftFacts } from '../../domain/shift/shift.ts';
@@ -253,6 +254,44 @@ const documents = (paper: Paper): Readonly<Record<SampleName, ReceiptDocument>> 
     })),
     itemsLeftOut: 1_037,
   }),
+  return: returnSlip({
+    header,
+    showVat: true,
+    number: 'LL2-261125-T003',
+    returnId: '019ab3c2-7d10-7abc-8def-0123456789ac',
+    at: at + 3_600_000,
+    tillNumber: 2,
+    cashier: 'Nguyễn Thị Lan',
+    approver: 'Lê Văn Quản',
+    sale: { number: 'LL2-261125-0037', completedAt: at },
+    customer: { name: 'Trần Đức Thịnh', phone: '0903123456' },
+    reason: 'Áo chật, chai nước mắm nứt nắp',
+    lines: [
+      {
+        name: 'Áo thun cổ tròn',
+        variantName: 'Đỏ / L',
+        unitName: 'cái',
+        quantity: 1000,
+        goods: 161_500,
+        destination: 'shelf',
+      },
+      {
+        name: 'Nước mắm cá cơm Phú Quốc 500 ml',
+        variantName: '',
+        unitName: 'chai',
+        quantity: 1000,
+        goods: 39_900,
+        destination: 'damaged',
+      },
+    ],
+    rounding: -400,
+    payout: 201_000,
+    vatByRate: [splitVat(dong(201_400), basisPoints(800))],
+    tenders: [
+      { kind: 'cash', amount: dong(150_000), reference: '' },
+      { kind: 'card', amount: dong(51_000), reference: '004217' },
+    ],
+  }),
 });
 
 export const sampleNames = [
@@ -266,6 +305,7 @@ export const sampleNames = [
   'logo',
   'reconcile',
   'reconcile-long',
+  'return',
 ] as const;
 export type SampleName = (typeof sampleNames)[number];
 

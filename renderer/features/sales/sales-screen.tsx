@@ -1,13 +1,14 @@
 import { TextInput } from '@mantine/core';
 import { IconReceiptOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SaleRow } from '../../../contracts/views/records.ts';
 import { useApp } from '../../lib/app-state.ts';
 import { call, failureOf } from '../../lib/bridge.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { shortDateTime } from '../../lib/short-time.ts';
+import { useStore } from '../../lib/store.ts';
 import { usePagedRows } from '../../lib/use-paged-rows.ts';
 import { testIds } from '../../test-ids.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -17,6 +18,7 @@ import { Money } from '../../ui/money.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { stepWithin, VirtualRows } from '../../ui/virtual-rows.tsx';
 import { ReturnScreen } from '../returns/return-screen.tsx';
+import { returnStore } from '../returns/return-state.ts';
 import { SyncState } from '../sync/sync-state.tsx';
 import { ReprintDialog } from './reprint-dialog.tsx';
 import { SaleDetails } from './sale-details.tsx';
@@ -30,7 +32,9 @@ export function SalesScreen() {
   const [text, setText] = useState('');
   const [selected, setSelected] = useState(0);
   const [reprinting, setReprinting] = useState<SaleRow | null>(null);
-  const [returning, setReturning] = useState<string | null>(null);
+  const returning = useStore(returnStore);
+  // Whoever comes back to this page later starts with the list.
+  useEffect(() => () => returnStore.set(null), []);
   const list = usePagedRows(
     ['sales', text],
     (window) => call('sales:list', { text, ...window }),
@@ -43,7 +47,7 @@ export function SalesScreen() {
   };
   const mayReturn = session?.may.includes('return-goods') === true;
   const takeBack = () => {
-    if (current !== undefined && mayReturn) setReturning(current.id);
+    if (current !== undefined && mayReturn) returnStore.set(current.id);
   };
   useKeys({
     commands: {
@@ -53,7 +57,8 @@ export function SalesScreen() {
       'line-editor': takeBack,
     },
   });
-  if (returning !== null) return <ReturnScreen saleId={returning} onClose={() => setReturning(null)} />;
+  if (returning !== null && mayReturn)
+    return <ReturnScreen key={returning} saleId={returning} onClose={() => returnStore.set(null)} />;
   return (
     <Screen
       id="sales"

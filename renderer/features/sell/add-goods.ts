@@ -4,6 +4,7 @@ import { type Milli, milli, onePiece } from '../../../domain/money/quantity.ts';
 import { ask } from '../../lib/bridge.ts';
 import { showFailure } from '../../lib/failures.ts';
 import { playSound } from '../../lib/sounds.ts';
+import { openReturn } from '../returns/return-state.ts';
 import { clearQuickEntry, pendingQuantity } from './quick-entry.ts';
 import { askChoice } from './sell-state.ts';
 
@@ -62,8 +63,9 @@ async function setFraction(lineId: string, quantity: Milli): Promise<Envelope<un
 }
 
 function hearOutcome(outcome: ScanOutcome, quantity: Milli): void {
-  if (outcome.kind === 'found') playSound('found');
+  if (outcome.kind === 'found' || outcome.kind === 'receipt') playSound('found');
   else playSound('unknown');
+  if (outcome.kind === 'receipt') openReturn(outcome.saleId);
   if (outcome.kind === 'choose') {
     askChoice({ code: outcome.code, candidates: outcome.candidates, quantity });
   }

@@ -11,6 +11,7 @@ import { useSettingsForm } from './draft.ts';
 import { Toggle } from './toggle.tsx';
 
 const vatRates = [0, 500, 800, 1000] as const;
+const returnDays = [0, 3, 7, 15, 30] as const;
 const roundingSteps = [1, 100, 500, 1000] as const;
 const roundingDirections = ['nearest', 'down'] as const;
 const lockMinutes = [2, 5, 10, 15, 30, 60] as const;
@@ -37,6 +38,31 @@ export function SellingSection() {
         onChange={(value) => change({ defaultVatBp: value === 'none' ? null : Number(value) })}
       />
       <p className="muted settings-hint">{t('settings.defaultVatHint')}</p>
+      <Choice
+        label={t('settings.returnDays')}
+        value={settings.returns.days?.toString() ?? 'none'}
+        options={[
+          ...withCurrent(returnDays, settings.returns.days).map((days) => ({
+            value: days.toString(),
+            label: days === 0 ? t('settings.sameDay') : t('settings.days', { count: days }),
+          })),
+          { value: 'none', label: t('settings.noLimit') },
+        ]}
+        testIdOf={(value) => testIds.settingsChoice('return-days', value)}
+        onChange={(value) =>
+          change({ returns: { ...settings.returns, days: value === 'none' ? null : Number(value) } })
+        }
+      />
+      <Choice
+        label={t('settings.returnTimes')}
+        value={settings.returns.severalTimes ? 'several' : 'once'}
+        options={(['several', 'once'] as const).map((value) => ({
+          value,
+          label: t(`settings.returnTimesOf.${value}`),
+        }))}
+        testIdOf={(value) => testIds.settingsChoice('return-times', value)}
+        onChange={(value) => change({ returns: { ...settings.returns, severalTimes: value === 'several' } })}
+      />
     </>
   );
 }

@@ -11,6 +11,24 @@ function scanOne(test: TestTill, code: string, quantity = 1000) {
   return scanCode(test.till, test.cashier, code, milli(quantity));
 }
 
+describe('a receipt that is scanned', () => {
+  it('leads to its sale and leaves the cart alone, also with Caps Lock on', () => {
+    const test = sellingTill();
+    scan(test, codes.water);
+    const { saleId } = must(pay(test, [cash(42_000)]));
+    for (const code of [saleId, saleId.toUpperCase()])
+      expect(must(scanCode(test.till, test.cashier, code))).toMatchObject({ kind: 'receipt', saleId });
+    expect(cartsView(test.till).active.lines).toEqual([]);
+  });
+
+  it('of another till is told, and is no unknown code in the cart', () => {
+    const test = sellingTill();
+    const code = '0198f0a0-1b2c-7d3e-8f40-0123456789ab';
+    expect(refusal(scanCode(test.till, test.cashier, code))).toBe('RECEIPT_NOT_HERE');
+    expect(cartsView(test.till).active.lines).toEqual([]);
+  });
+});
+
 describe('a scanned code', () => {
   it('puts its goods into the cart and says their name', () => {
     const test = sellingTill();
