@@ -192,6 +192,7 @@ function assemble(profile: Profile, lock: InstanceLock, options: ComposeOptions)
       listeners.length = 0;
       printerWatch.stop();
       await Promise.all([sync.stop(), printer.stop(), shopData.stop(), scanners.stop()]);
+      printers.close();
       await checkpoints.stop();
       store.close();
       lock.release();

@@ -19,14 +19,17 @@ const compiler = ['libsecret-1-dev', 'python3', 'make', 'g++'];
 const archives = ['unzip'];
 const display = ['xvfb', 'xauth'];
 const session = ['dbus', 'gnome-keyring'];
-/** Programs that read printed paper in the tests. Without them those tests say so and are skipped, so nobody is stopped for want of them. */
-const readers = ['zbar-tools', 'tesseract-ocr', 'tesseract-ocr-vie'];
+/**
+ * Programs that read printed paper in the tests, and ways to a printer that only a real system has. Without them those tests say so and
+ * are skipped, so nobody is stopped for want of them.
+ */
+const paper = ['zbar-tools', 'tesseract-ocr', 'tesseract-ocr-vie', 'cups', 'cups-client', 'socat'];
 
 /** Installs what a Debian-like system lacks; other systems bring these with their desktop. */
 export async function ensureSystemLibraries() {
   if (process.platform !== 'linux') return;
   const isRoot = process.getuid?.() === 0;
-  const missing = findMissing(isRoot ? readers : []);
+  const missing = findMissing(isRoot ? paper : []);
   if (missing === undefined || missing.length === 0) return;
   const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   if (!isRoot) {

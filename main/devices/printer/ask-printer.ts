@@ -29,7 +29,7 @@ export async function askNetworkPrinter(
 }
 
 /** All four status requests. A printer that keeps silent at the first two is not asked the others. */
-export async function askAll(line: PrinterLine, answerTimeoutMs: number): Promise<NetworkPrinterAnswer> {
+export async function askAll(line: PrinterLine, answerTimeoutMs = 500): Promise<NetworkPrinterAnswer> {
   const answered: StatusRequest[] = [];
   const troubles: BlockReason[] = [];
   let drawerLevel: 'high' | 'low' | null = null;

@@ -20,7 +20,15 @@ export async function probeNetworkPrinter(
   const patienceMs = options.answerTimeoutMs ?? 800;
   report('connect');
   const line = await openLine(address.host, address.port, options.connectTimeoutMs ?? 3_000, undefined);
-  if (line === null) return null;
+  return line === null ? null : await probeOver(line, report, patienceMs);
+}
+
+/** The same over a line that is open; it is closed afterwards. */
+export async function probeOver(
+  line: PrinterLine,
+  report: (step: ProbeStep) => void,
+  patienceMs = 800,
+): Promise<{ readonly profile: PrinterProfile; readonly trouble: BlockReason | null }> {
   try {
     report('status');
     const { trouble, answered } = await askAll(line, patienceMs);

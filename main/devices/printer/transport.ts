@@ -44,6 +44,11 @@ export const blockReasons = [
   'jammed',
   'folder-not-writable',
   'not-on-this-system',
+  'unplugged',
+  'queue-missing',
+  'no-permission',
+  'no-print-system',
+  'helper-refused',
   'interrupted',
 ] as const;
 
