@@ -74,6 +74,7 @@ export const procedureNames = [
   'reconcile:print',
   'reconcile:differences',
   'reconcile:send-again',
+  'reconcile:send-all-again',
   'reconcile:accept',
   'printer:list',
   'printer:answer',

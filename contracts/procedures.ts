@@ -195,6 +195,7 @@ export const procedures = {
   'reconcile:print': procedure<AppView>()(z.strictObject({ day })),
   'reconcile:differences': procedure<DifferencePage>()(z.strictObject(paging)),
   'reconcile:send-again': procedure<AppView>()(z.strictObject({ differenceId: id })),
+  'reconcile:send-all-again': procedure<{ readonly sent: number }>()(nothing),
   'reconcile:accept': procedure<AppView>()(z.strictObject({ differenceId: id, reason: shortText, pin })),
 
   'printer:list': procedure<PrintQueueView>()(z.strictObject({ filter: printFilter })),

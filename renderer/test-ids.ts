@@ -188,6 +188,7 @@ export const testIds = {
   syncReconcile: 'sync-reconcile',
   differenceRow: 'difference-row',
   differenceRepair: 'difference-repair',
+  differenceAll: 'difference-all',
   differenceAgain: 'difference-again',
   differenceDetails: 'difference-details',
   reconcileDay: 'reconcile-day',

@@ -67,4 +67,6 @@ export type DifferencePage = {
   readonly total: number;
   /** Those nobody has repaired or accepted. */
   readonly open: number;
+  /** Missing sales that can be sent again now, all with one key. */
+  readonly missingToSend: number;
 };

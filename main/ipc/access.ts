@@ -84,6 +84,7 @@ export const access: { readonly [N in ProcedureName]: Access } = {
   'reconcile:print': 'see-sync',
   'reconcile:differences': 'see-sync',
   'reconcile:send-again': 'run-sync',
+  'reconcile:send-all-again': 'run-sync',
   // Whoever sits there may ask; the PIN that comes with it is a manager's.
   'reconcile:accept': 'see-sync',
   'printer:list': 'reprint-receipt',

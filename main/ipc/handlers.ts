@@ -42,7 +42,12 @@ import { quotePayment, transferQr } from '../services/quote-payment.ts';
 import { printReconciliation, reconcileItems, reconcileNow, reconcileView } from '../services/reconcile.ts';
 import { reconcileDays } from '../services/reconcile-days.ts';
 import { reconnect } from '../services/reconnect.ts';
-import { acceptDifference, differencePage, sendMissingAgain } from '../services/repair-difference.ts';
+import {
+  acceptDifference,
+  differencePage,
+  sendAllMissingAgain,
+  sendMissingAgain,
+} from '../services/repair-difference.ts';
 import { repairAll, repairEntry } from '../services/repair-sync.ts';
 import { completeReturn, quoteReturn } from '../services/return-goods.ts';
 import { returnableView } from '../services/returnable.ts';
@@ -208,6 +213,7 @@ export const handlers: Handlers = {
   'reconcile:differences': ({ till }, input) => success(differencePage(till.store, input)),
   'reconcile:send-again': (context, { differenceId }) =>
     then(sendMissingAgain(context.till, signedIn(context.actor), differenceId), () => view(context)),
+  'reconcile:send-all-again': ({ till, actor }) => sendAllMissingAgain(till, signedIn(actor)),
   'reconcile:accept': async (context, input) =>
     then(await acceptDifference(context.till, signedIn(context.actor), input), () => view(context)),
 

@@ -1,11 +1,14 @@
 import type { DifferencePage, DifferenceRow } from '../../contracts/views/reconcile.ts';
 import { type DifferenceRepair, repairsOfDifference } from '../../domain/sync/difference.ts';
 import type { OutboxState } from '../../domain/sync/outbox.ts';
+import { inDurableSlices } from '../db/in-slices.ts';
 import { cancellationOf } from '../db/repositories/cloud-orders.ts';
 import {
   acceptDifference as accept,
+  countMissingToSend,
   type DifferenceRecord,
   differenceById,
+  missingToSend,
   unresolvedDifferences,
 } from '../db/repositories/differences.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
@@ -22,7 +25,12 @@ export function differencePage(
   query: { readonly limit: number; readonly offset: number },
 ): DifferencePage {
   const { rows, total, open } = unresolvedDifferences(reader, query.limit, query.offset);
-  return { rows: rows.map((row) => differenceRow(reader, row)), total, open };
+  return {
+    rows: rows.map((row) => differenceRow(reader, row)),
+    total,
+    open,
+    missingToSend: countMissingToSend(reader),
+  };
 }
 
 /**
@@ -30,30 +38,56 @@ export function differencePage(
  * of its day finds the difference gone.
  */
 export function sendMissingAgain(till: Till, actor: Actor, differenceId: string): Envelope<null> {
+  const sent = till.store.inTransaction(() => sendAgain(till, actor, differenceId));
+  if (sent.ok) sendSoon(till);
+  return sent;
+}
+
+/** Differences looked up at once. */
+const batch = 200;
+
+/** The same for every sale that is missing, each once, in slices that let the till go on selling. */
+export async function sendAllMissingAgain(
+  till: Till,
+  actor: Actor,
+): Promise<Envelope<{ readonly sent: number }>> {
+  let [sent, after] = [0, ''];
+  for (;;) {
+    const ids = missingToSend(till.store, after, batch);
+    await inDurableSlices(till.store, ids, (id) => {
+      if (sendAgain(till, actor, id).ok) sent += 1;
+    });
+    const last = ids.at(-1);
+    if (last === undefined || ids.length < batch) break;
+    after = last;
+  }
+  if (sent > 0) sendSoon(till);
+  return success({ sent });
+}
+
+function sendAgain(till: Till, actor: Actor, differenceId: string): Envelope<null> {
   const { store } = till;
   const at = till.clock();
-  const sent = store.inTransaction((): Envelope<null> => {
-    const difference = differenceById(store, differenceId);
-    if (difference === undefined) return failure('DIFFERENCE_MISSING');
-    const entry = entryOfDocument(store, difference.sale_id ?? '');
-    if (!repairsNow(store, difference).includes('send-again') || entry === undefined)
-      return failure('DIFFERENCE_NOT_OPEN');
-    doubtConfirmed(store, entry, at);
-    lookAtDayAgain(store, difference.business_day);
-    appendJournal(store, {
-      kind: 'difference-sent-again',
-      at,
-      staffId: actor.staffId,
-      subjectId: difference.sale_id,
-      facts: { number: difference.number, day: difference.business_day },
-    });
-    return success(null);
+  const difference = differenceById(store, differenceId);
+  if (difference === undefined) return failure('DIFFERENCE_MISSING');
+  const entry = entryOfDocument(store, difference.sale_id ?? '');
+  if (!repairsNow(store, difference).includes('send-again') || entry === undefined)
+    return failure('DIFFERENCE_NOT_OPEN');
+  doubtConfirmed(store, entry, at);
+  lookAtDayAgain(store, difference.business_day);
+  appendJournal(store, {
+    kind: 'difference-sent-again',
+    at,
+    staffId: actor.staffId,
+    subjectId: difference.sale_id,
+    facts: { number: difference.number, day: difference.business_day },
   });
-  if (sent.ok) {
-    till.sync.wake();
-    till.notify('app');
-  }
-  return sent;
+  return success(null);
+}
+
+function sendSoon(till: Till): void {
+  till.sync.wake();
+  till.notify('app');
 }
 
 /** A person with the right to, by their own PIN, has seen a difference and says why it stays. It stays listed. */

@@ -174,6 +174,40 @@ describe('a day held against the cloud in the window', () => {
     await lookAt(shop.till, 'reconcile-accepted');
   });
 
+  it('sends all that are missing with one question, and compares the day again by F10', async () => {
+    await press('Escape');
+    await at(testIds.screen('sync')).waitFor();
+    await press('Escape');
+    await at(testIds.sellScreen).waitFor();
+    const lost = [await shop.sell(demoCode(15)), await shop.sell(demoCode(16))];
+    await shop.sent();
+    for (const sale of lost) {
+      const [order] = await ordersOf(sale);
+      await shop.backOffice('POST', '/_control/lose-order', { orderId: order?.id });
+    }
+    await openReconcile();
+    await runNow();
+    await eventually(openDifferences, 2);
+    await press('Escape');
+    await at(testIds.screen('sync')).waitFor();
+    await eventually(() => at(testIds.differenceRow).count(), 3);
+    await at(testIds.differenceAll).waitFor();
+    await lookAt(shop.till, 'sync-differences-many');
+    await press('F8');
+    await at(testIds.dialogConfirm).waitFor();
+    await lookAt(shop.till, 'sync-differences-all');
+    await press('Enter');
+    await shop.sent();
+    for (const sale of lost)
+      await eventually(async () => (await ordersOf(sale)).map(({ total }) => total), [sale.total]);
+    // The next comparison of its day; nothing is offered meanwhile.
+    await eventually(() => at(testIds.differenceRepair).count(), 0);
+    await lookAt(shop.till, 'sync-differences-repaired');
+    await press('F10');
+    await eventually(openDifferences, 0, 20_000);
+    await openReconcile();
+  });
+
   it('says offline as of when the figures are and what is not known, and goes back to the sync page by Esc', async () => {
     await shop.cloud.control({ down: true });
     await press('F5');

@@ -114,6 +114,24 @@ export function unresolvedByDay(
   return new Map(rows.map(({ business_day, open, accepted }) => [business_day, { open, accepted }]));
 }
 
+/** Open ones whose sale is not on its way, and has not arrived again since its day was last compared. */
+const sendable = `
+  FROM difference d INDEXED BY difference_unresolved JOIN outbox o ON o.document_id = d.sale_id
+  LEFT JOIN reconciled_day r ON r.business_day = d.business_day
+  WHERE d.state <> 'resolved' AND d.state = 'open' AND d.kind = 'missing' AND o.state = 'confirmed'
+    AND coalesce(o.confirmed_at, 0) <= coalesce(r.ran_at, d.found_at)`;
+
+/** Missing sales that can be sent again now, behind an id. */
+export function missingToSend(reader: Reader, after: string, limit: number): readonly string[] {
+  return reader
+    .all<{ id: string }>(`SELECT d.id ${sendable} AND d.id > ? ORDER BY d.id LIMIT ?`, [after, limit])
+    .map(({ id }) => id);
+}
+
+export function countMissingToSend(reader: Reader): number {
+  return reader.get<{ n: number }>(`SELECT count(*) AS n ${sendable}`)?.n ?? 0;
+}
+
 /** How many wait for somebody. */
 export function openDifferences(reader: Reader): number {
   const counted = reader.get<{ n: number }>(

@@ -17,14 +17,16 @@ import type { DifferenceRepairs, DifferenceTask } from './use-difference-repair.
 type DifferenceTasksProps = { readonly task: DifferenceTask; readonly repair: DifferenceRepairs };
 
 /** Whatever lies over a list of differences: one of them, the ways to repair it, a manager's word that it may stay. */
-export function DifferenceTasks({ task: { kind, row }, repair }: DifferenceTasksProps) {
-  switch (kind) {
+export function DifferenceTasks({ task, repair }: DifferenceTasksProps) {
+  switch (task.kind) {
     case 'details':
-      return <DifferenceDetails row={row} onClose={repair.close} />;
+      return <DifferenceDetails row={task.row} onClose={repair.close} />;
     case 'ways':
-      return <Ways row={row} repair={repair} />;
+      return <Ways row={task.row} repair={repair} />;
     case 'accept':
-      return <Accept row={row} onClose={repair.close} />;
+      return <Accept row={task.row} onClose={repair.close} />;
+    case 'all':
+      return <SendAll count={task.count} repair={repair} />;
   }
 }
 
@@ -98,6 +100,24 @@ function Ways({ row, repair }: { readonly row: DifferenceRow; readonly repair: D
     >
       <p className="sync-dialog-words">{t(`reconcile.whys.${row.kind}`)}</p>
     </PickDialog>
+  );
+}
+
+function SendAll({ count, repair }: { readonly count: number; readonly repair: DifferenceRepairs }) {
+  const { t } = useTranslation();
+  return (
+    <Dialog
+      title={t('reconcile.all.title', { count })}
+      onClose={repair.close}
+      confirm={{
+        label: t('reconcile.all.act', { count }),
+        act: () => void repair.all(),
+        disabled: repair.busy,
+      }}
+    >
+      <p className="sync-dialog-words">{t('reconcile.whys.missing')}</p>
+      <p className="sync-dialog-words">{t('reconcile.repairs.send-again.words')}</p>
+    </Dialog>
   );
 }
 

@@ -3,6 +3,8 @@ import { testIds } from '../../test-ids.ts';
 import { KeyButton } from '../../ui/key-button.tsx';
 
 type DifferenceActionsProps = {
+  /** Missing sales that can be sent again together. */
+  readonly sendable: number;
   readonly hasRow: boolean;
   readonly hasWays: boolean;
   readonly maySync: boolean;
@@ -10,15 +12,17 @@ type DifferenceActionsProps = {
 };
 
 /** The keys of the list of differences: about the marked one and its day, and the round. */
-export function DifferenceActions({ hasRow, hasWays, maySync, mayReconcile }: DifferenceActionsProps) {
+export function DifferenceActions(props: DifferenceActionsProps) {
+  const { sendable, hasRow, hasWays, maySync, mayReconcile } = props;
   const { t } = useTranslation();
   return (
     <>
-      <KeyButton
-        command="money-tendered"
-        disabled={!hasRow || !mayReconcile}
-        testId={testIds.differenceAgain}
-      >
+      {sendable < 2 ? null : (
+        <KeyButton command="money-tendered" testId={testIds.differenceAll}>
+          {t('reconcile.all.button', { count: sendable })}
+        </KeyButton>
+      )}
+      <KeyButton command="pay-and-print" disabled={!hasRow || !mayReconcile} testId={testIds.differenceAgain}>
         {t('reconcile.again')}
       </KeyButton>
       <KeyButton command="order-discount" disabled={!hasWays} testId={testIds.syncWays}>

@@ -43,6 +43,7 @@ export function DifferencesPage({ onTab }: { readonly onTab: (tab: SyncTab) => v
   const mayRun = session?.may.includes('run-sync') === true;
   const current = list.rows[Math.min(selected, list.rows.length - 1)];
   const hasWays = current !== undefined && repair.repairsOf(current).length > 0;
+  const sendable = repair.maySend && !repair.busy ? (list.first?.missingToSend ?? 0) : 0;
   const open = (row: DifferenceRow | undefined) => {
     if (row !== undefined) repair.open({ kind: 'details', row });
   };
@@ -53,7 +54,10 @@ export function DifferencesPage({ onTab }: { readonly onTab: (tab: SyncTab) => v
   };
   useKeys({
     commands: {
-      'money-tendered': () => void reconcileAgain(),
+      'money-tendered': () => {
+        if (sendable > 1) repair.open({ kind: 'all', count: sendable });
+      },
+      'pay-and-print': () => void reconcileAgain(),
       'sync-page': () => {
         if (mayRun) void syncNow();
       },
@@ -75,6 +79,7 @@ export function DifferencesPage({ onTab }: { readonly onTab: (tab: SyncTab) => v
       onBack={goHome}
       actions={
         <DifferenceActions
+          sendable={sendable}
           hasRow={current !== undefined}
           hasWays={hasWays}
           maySync={mayRun && !isSyncing}

@@ -163,6 +163,7 @@ function soundInput(test: TestTill, name: ProcedureName): unknown {
     'reconcile:print': { day: '2026-11-25' },
     'reconcile:differences': paging,
     'reconcile:send-again': { differenceId: saleId },
+    'reconcile:send-all-again': nothing,
     'reconcile:accept': { differenceId: saleId, reason: 'x', pin: pins.owner },
     'printer:list': { filter: 'all' },
     'printer:answer': { jobId, printed: true },

@@ -98,6 +98,59 @@ describe('a sale whose order is gone', () => {
   );
 });
 
+describe('all missing sales at once', () => {
+  it('go on their way, each once, and nothing else does', async () => {
+    const { test, call } = missingSale();
+    const { store } = test.till;
+    const add = (id: string, kind: 'missing' | 'amount-differs', over: { day?: string } = {}) => {
+      const saleId = sellSome(test);
+      confirm(test, saleId);
+      test.advance(minute);
+      const when = { id, day: over.day ?? day, at: test.till.clock() };
+      writeComparison(store, { day: when.day, at: when.at, items: [], run: 9 });
+      writeDifference(store, when, { ...itemOf({ saleId }), class: kind });
+      return saleId;
+    };
+    const [second, other, accepted, elsewhere] = [
+      add('d2', 'missing'),
+      add('d3', 'amount-differs'),
+      add('d4', 'missing'),
+      add('d5', 'missing', { day: '2026-11-20' }),
+    ];
+    store.run("UPDATE difference SET state = 'accepted' WHERE id = 'd4'");
+    expect(list(test).missingToSend).toBe(3);
+    expect(must(await call('reconcile:send-all-again', undefined))).toEqual({ sent: 3 });
+    expect([second, other, accepted, elsewhere].map((id) => stateOf(test, id))).toEqual([
+      'unknown',
+      'confirmed',
+      'confirmed',
+      'unknown',
+    ]);
+    expect(list(test).missingToSend).toBe(0);
+    expect(must(await call('reconcile:send-all-again', undefined))).toEqual({ sent: 0 });
+    expect(journalKindsOf(test).filter((kind) => kind === 'difference-sent-again')).toHaveLength(3);
+    expect(waits(test)).toBe(1);
+    // Arrived since: until the next comparison there is nothing to do.
+    test.advance(minute);
+    confirm(test, second);
+    expect(list(test).missingToSend).toBe(0);
+    expect(verifyStore(store)).toEqual([]);
+  });
+
+  it('are sent however many they are', async () => {
+    const { test, call } = missingSale();
+    const { store } = test.till;
+    for (let sale = 0; sale < 450; sale += 1) {
+      const saleId = sellSome(test);
+      confirm(test, saleId);
+      const when = { id: `e${sale}`, day, at: test.till.clock() };
+      writeDifference(store, when, { ...itemOf({ saleId }), class: 'missing' });
+    }
+    writeComparison(store, { day, at: test.till.clock(), items: [], run: 9 });
+    expect(must(await call('reconcile:send-all-again', undefined))).toEqual({ sent: 451 });
+  });
+});
+
 describe('what can be sent again', () => {
   it.each(differenceKinds.filter((kind) => kind !== 'missing'))('is not what is %s', async (kind) => {
     const { test, code } = syncWindow();
