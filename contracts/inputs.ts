@@ -16,6 +16,8 @@ import type { ShopSettings } from './views/session.ts';
 export const id = z.string().min(1).max(64);
 export const shortText = z.string().max(200);
 export const searchText = z.string().max(200);
+/** What a scanner puts around a code. */
+export const aroundCode = z.string().max(8);
 /** Vendor, product and serial number of a scanner. */
 export const scannerKey = z.string().min(1).max(300);
 export const code = z.string().min(1).max(300);

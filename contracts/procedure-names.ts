@@ -97,6 +97,7 @@ export const procedureNames = [
   'scanners:list',
   'scanners:try',
   'scanners:rename',
+  'scanners:take-off',
   'scanners:enable',
   'scanners:forget',
   'settings:save',

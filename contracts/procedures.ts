@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CustomerFields } from '../domain/customer/fields.ts';
 import {
   amount,
+  aroundCode,
   code,
   customerFields,
   day,
@@ -211,6 +212,9 @@ export const procedures = {
   'scanners:list': procedure<ScannersView>()(nothing),
   'scanners:try': procedure<ScannersView>()(z.strictObject({ on: z.boolean() })),
   'scanners:rename': procedure<ScannersView>()(z.strictObject({ key: scannerKey, name: shortText })),
+  'scanners:take-off': procedure<ScannersView>()(
+    z.strictObject({ key: scannerKey, prefix: aroundCode, suffix: aroundCode }),
+  ),
   'scanners:enable': procedure<ScannersView>()(z.strictObject({ key: scannerKey, enabled: z.boolean() })),
   'scanners:forget': procedure<ScannersView>()(z.strictObject({ key: scannerKey })),
   'printers:list': procedure<PrintersView>()(nothing),

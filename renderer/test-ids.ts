@@ -263,6 +263,8 @@ export const testIds = {
   scannerName: 'scanner-name',
   scannerEnable: 'scanner-enable',
   scannerForget: 'scanner-forget',
+  scannerAround: 'scanner-around',
+  scannerTakeOff: 'scanner-take-off',
   scannerTrial: 'scanner-trial',
   scannerTry: 'scanner-try',
   scannerRaw: 'scanner-raw',

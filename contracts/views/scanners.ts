@@ -1,3 +1,5 @@
+import type { AroundCode } from '../../domain/scan/around-code.ts';
+
 /** What a brand scanner in HID POS mode, plugged in or not, looks like on the page of scanners. */
 export type ScannerView = {
   readonly key: string;
@@ -15,6 +17,10 @@ export type ScannerView = {
   readonly lastSeenAt: number | null;
   readonly scans: number;
   readonly lastScan: ScannerScan | null;
+  /** Taken off every code of it; both empty where nothing is. */
+  readonly takenOff: AroundCode;
+  /** What the last scan had around it and is not taken off yet. */
+  readonly found: AroundCode | null;
 };
 
 /** `denied`: the system does not let the till read it; `busy`: another program has it; `away`: not plugged in. */
@@ -25,6 +31,8 @@ export type ScannerScan = {
   readonly at: number;
   /** As it came, with everything the scanner puts around a code. */
   readonly raw: string;
+  /** Without line ends and the like. */
+  readonly code: string;
   readonly symbology: string | null;
   /** False where its end never came. */
   readonly isWhole: boolean;

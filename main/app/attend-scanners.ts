@@ -2,7 +2,7 @@ import type { CaughtScan } from '../../domain/scan/caught-scan.ts';
 import type { CallContext } from '../ipc/call-context.ts';
 import type { HeardScan } from '../services/ports.ts';
 import { startTrial, testingUntil } from '../services/scanner-trial.ts';
-import { noteScan, noteScanner } from '../services/scanners.ts';
+import { codeOfScan, noteScan, noteScanner } from '../services/scanners.ts';
 import { deliverScan, refuseScan, type SendEvent } from './deliver-scan.ts';
 
 /** The window is painted before anybody looks for scanners. */
@@ -28,11 +28,18 @@ export function attendScanners(context: CallContext, send: SendEvent): void {
       context.log('scanner-not-noted', { error: String(error) });
     }
   };
+  const bare = (heard: HeardScan): HeardScan => {
+    let { code } = heard;
+    note(() => {
+      code = codeOfScan(till.store, heard.key, code);
+    });
+    return { ...heard, code };
+  };
   till.scanners.start(
     {
       onSeen: (scanner) => note(() => noteScanner(till, scanner)),
       onScan: (heard) => {
-        const delivered = isTrial() ? Promise.resolve() : deliverScan(context, send, caught(heard));
+        const delivered = isTrial() ? Promise.resolve() : deliverScan(context, send, caught(bare(heard)));
         void delivered.then(() => note(() => noteScan(till, heard.key)));
       },
       onCutOff: (heard) => {

@@ -108,6 +108,7 @@ export const access: { readonly [N in ProcedureName]: Access } = {
   'scanners:list': 'sell',
   'scanners:try': 'sell',
   'scanners:rename': 'manage-printer',
+  'scanners:take-off': 'manage-printer',
   'scanners:enable': 'manage-printer',
   'scanners:forget': 'manage-printer',
   'settings:save': 'change-settings',

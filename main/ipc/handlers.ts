@@ -62,7 +62,13 @@ import {
 import { saveSettings } from '../services/save-settings.ts';
 import { addGoods, identifyUnknown, scanCode, takeNewPrice } from '../services/scan-code.ts';
 import { endTrial, startTrial } from '../services/scanner-trial.ts';
-import { enableScanner, forgetScanner, nameScanner, watchedScanners } from '../services/scanners.ts';
+import {
+  enableScanner,
+  forgetScanner,
+  nameScanner,
+  takeOffCodes,
+  watchedScanners,
+} from '../services/scanners.ts';
 import { searchCustomers } from '../services/search-customers.ts';
 import { searchGoods } from '../services/search-goods.ts';
 import { setAside, takeBack } from '../services/set-aside.ts';
@@ -240,6 +246,7 @@ export const handlers: Handlers = {
     return success(watchedScanners(till));
   },
   'scanners:rename': ({ till }, input) => nameScanner(till, input),
+  'scanners:take-off': ({ till, actor }, input) => takeOffCodes(till, signedIn(actor), input),
   'scanners:enable': ({ till, actor }, input) => enableScanner(till, signedIn(actor), input),
   'scanners:forget': ({ till }, { key }) => forgetScanner(till, key),
   'printers:list': ({ till }) => success(printersView(till)),

@@ -1,4 +1,6 @@
 import type { ScannerScan, ScannersView, ScannerView } from '../../contracts/views/scanners.ts';
+import type { JournalFacts } from '../../domain/journal.ts';
+import { type AroundCode, findAroundCode, takeOffAround } from '../../domain/scan/around-code.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
 import {
   addScans,
@@ -7,6 +9,7 @@ import {
   renameScanner,
   type ScannerRow,
   scannerByKey,
+  setAroundCode,
   setScannerEnabled,
   upsertScanner,
 } from '../db/repositories/scanners.ts';
@@ -15,6 +18,8 @@ import { type Envelope, failure, success } from './answer.ts';
 import type { LiveScanner, SeenScanner } from './ports.ts';
 import { testingUntil } from './scanner-trial.ts';
 import type { Actor, Till } from './till.ts';
+
+const nothingAround: AroundCode = { prefix: '', suffix: '' };
 
 /** Scanners the till has read before and those plugged in now. */
 export function scannersView(till: Till): ScannersView {
@@ -58,13 +63,7 @@ export async function enableScanner(
 ): Promise<Envelope<ScannersView>> {
   const changed = change(till, input.key, () => {
     setScannerEnabled(till.store, input.key, input.enabled);
-    appendJournal(till.store, {
-      kind: 'settings-changed',
-      at: till.clock(),
-      staffId: actor.staffId,
-      subjectId: null,
-      facts: { keys: 'scanner', scanner: input.key, enabled: input.enabled },
-    });
+    noteSetting(till, actor, input.key, { enabled: input.enabled });
   });
   if (!changed.ok) return changed;
   await till.scanners.lookNow();
@@ -74,6 +73,24 @@ export async function enableScanner(
 export function forgetScanner(till: Till, key: string): Envelope<ScannersView> {
   if (till.scanners.connected().some((live) => live.key === key)) return failure('SCANNER_PLUGGED_IN');
   return change(till, key, () => deleteScanner(till.store, key));
+}
+
+/** From now on this is taken off every code of the scanner. */
+export function takeOffCodes(
+  till: Till,
+  actor: Actor,
+  { key, prefix, suffix }: AroundCode & { readonly key: string },
+): Envelope<ScannersView> {
+  return change(till, key, () => {
+    setAroundCode(till.store, key, { prefix, suffix });
+    noteSetting(till, actor, key, { prefix, suffix });
+  });
+}
+
+/** What a scanner has read, without what it puts around every code. */
+export function codeOfScan(reader: Reader, key: string, scanned: string): string {
+  const row = scannerByKey(reader, key);
+  return row === undefined ? scanned : takeOffAround(scanned, row);
 }
 
 /** A scanner was opened. Nobody waits for the disk over this, nor over a count. */
@@ -111,8 +128,20 @@ function change(till: Till, key: string, act: () => void): Envelope<ScannersView
   return success(scannersView(till));
 }
 
+function noteSetting(till: Till, actor: Actor, key: string, facts: JournalFacts): void {
+  appendJournal(till.store, {
+    kind: 'settings-changed',
+    at: till.clock(),
+    staffId: actor.staffId,
+    subjectId: null,
+    facts: { keys: 'scanner', scanner: key, ...facts },
+  });
+}
+
 function rowView(row: ScannerRow, connected: readonly LiveScanner[]): ScannerView {
   const [first] = connected;
+  const lastScan = newest(connected);
+  const takenOff = { prefix: row.prefix, suffix: row.suffix };
   return {
     key: row.key,
     name: row.name === '' ? row.product_name : row.name,
@@ -125,7 +154,9 @@ function rowView(row: ScannerRow, connected: readonly LiveScanner[]): ScannerVie
     firstSeenAt: row.first_seen_at,
     lastSeenAt: row.last_seen_at,
     scans: row.scan_count,
-    lastScan: newest(connected),
+    lastScan,
+    takenOff,
+    found: lastScan?.isWhole === true ? notTakenOff(lastScan.code, takenOff) : null,
   };
 }
 
@@ -144,7 +175,15 @@ function strangerView(live: LiveScanner): ScannerView {
     lastSeenAt: null,
     scans: 0,
     lastScan: live.lastScan,
+    takenOff: nothingAround,
+    found: null,
   };
+}
+
+function notTakenOff(code: string, takenOff: AroundCode): AroundCode | null {
+  const found = findAroundCode(code);
+  const isTakenOff = found?.prefix === takenOff.prefix && found.suffix === takenOff.suffix;
+  return isTakenOff ? null : found;
 }
 
 function newest(connected: readonly LiveScanner[]): ScannerScan | null {

@@ -23,9 +23,12 @@ const scanner: ScannerView = {
   lastScan: {
     at: Date.UTC(2026, 10, 24, 7),
     raw: '010893460200107110LOT7\u001d17261231\r',
+    code: '010893460200107110LOT7\u001d17261231',
     symbology: 'GS1-128',
     isWhole: true,
   },
+  takenOff: { prefix: '', suffix: '' },
+  found: { prefix: 'd', suffix: '' },
 };
 
 const away: ScannerView = {

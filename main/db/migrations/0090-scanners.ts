@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /**
  * Brand scanners this till has read. `key` is vendor, product and serial number, which many leave empty. `name` is the shop's own, `''`
- * where it gave none.
+ * where it gave none; `prefix` and `suffix` are what the scanner puts around every code and the till takes off.
  */
 export const scanners: Migration = {
   version: 90,
@@ -15,6 +15,8 @@ export const scanners: Migration = {
       serial TEXT NOT NULL,
       product_name TEXT NOT NULL,
       name TEXT NOT NULL DEFAULT '',
+      prefix TEXT NOT NULL DEFAULT '',
+      suffix TEXT NOT NULL DEFAULT '',
       is_enabled INTEGER NOT NULL DEFAULT 1 CHECK (is_enabled IN (0, 1)),
       first_seen_at INTEGER NOT NULL,
       last_seen_at INTEGER NOT NULL,

@@ -7,13 +7,15 @@ export type ScannerRow = {
   readonly serial: string;
   readonly product_name: string;
   readonly name: string;
+  readonly prefix: string;
+  readonly suffix: string;
   readonly is_enabled: 0 | 1;
   readonly first_seen_at: number;
   readonly last_seen_at: number;
   readonly scan_count: number;
 };
 
-const columns = `key, vendor_id, product_id, serial, product_name, name, is_enabled, first_seen_at, last_seen_at, scan_count`;
+const columns = `key, vendor_id, product_id, serial, product_name, name, prefix, suffix, is_enabled, first_seen_at, last_seen_at, scan_count`;
 
 /** Used last first. */
 export function listScanners(reader: Reader): readonly ScannerRow[] {
@@ -56,6 +58,14 @@ export function addScans(
 
 export function renameScanner(writer: Writer, key: string, name: string): void {
   writer.run('UPDATE scanner SET name = ? WHERE key = ?', [name, key]);
+}
+
+export function setAroundCode(
+  writer: Writer,
+  key: string,
+  { prefix, suffix }: { readonly prefix: string; readonly suffix: string },
+): void {
+  writer.run('UPDATE scanner SET prefix = ?, suffix = ? WHERE key = ?', [prefix, suffix, key]);
 }
 
 export function setScannerEnabled(writer: Writer, key: string, isEnabled: boolean): void {

@@ -124,7 +124,10 @@ export function watchScanners(options: WatchOptions): ScannerLink {
     const isWhole = verdict.kind === 'scan';
     const symbology = isWhole ? verdict.symbology : null;
     const raw = isWhole ? verdict.raw : verdict.text;
-    connection.live = { ...connection.live, lastScan: { at: clock(), raw, symbology, isWhole } };
+    connection.live = {
+      ...connection.live,
+      lastScan: { at: clock(), raw, code: verdict.text, symbology, isWhole },
+    };
     if (isWhole) ears.onScan({ key, scannerId: id, code: verdict.text, symbology });
     else ears.onCutOff({ key, scannerId: id, code: verdict.text, symbology });
     changed();

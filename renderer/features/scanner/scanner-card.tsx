@@ -7,6 +7,7 @@ import { useApp } from '../../lib/app-state.ts';
 import { useCall } from '../../lib/use-call.ts';
 import { testIds } from '../../test-ids.ts';
 import { KeyButton } from '../../ui/key-button.tsx';
+import { AroundCodeNote } from './around-code-note.tsx';
 import { RenameScanner } from './rename-scanner.tsx';
 
 type ScannerCardProps = {
@@ -26,6 +27,7 @@ export function ScannerCard({ scanner, onChanged }: ScannerCardProps) {
       <p className="scanner-hint">{t(`scanners.stateHints.${scanner.state}`)}</p>
       {scanner.detail === '' ? null : <code className="scanner-detail">{scanner.detail}</code>}
       <ScannerFigures scanner={scanner} />
+      <AroundCodeNote scanner={scanner} mayManage={mayManage} onChanged={onChanged} />
       {mayManage && isKnown ? (
         <ScannerButtons scanner={scanner} onChanged={onChanged} onRename={() => setRenaming(true)} />
       ) : null}

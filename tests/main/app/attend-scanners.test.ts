@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cartsView } from '../../../main/services/carts.ts';
 import { endTrial, startTrial } from '../../../main/services/scanner-trial.ts';
-import { scannersView } from '../../../main/services/scanners.ts';
+import { scannersView, takeOffCodes } from '../../../main/services/scanners.ts';
 import type { FakeScanner } from '../../support/fake-hid.ts';
 import { reportsOf } from '../../support/scanner-reports.ts';
 import { type ScanningTill, scanningTill } from '../../support/scanning-till.ts';
@@ -43,6 +43,15 @@ describe('a scan of a brand scanner', () => {
     const shop = scanningTill();
     scan(await plugged(shop), `010${codes.water}10LOT7\u001d17261231`, ']C1');
     expect(await told(shop, 1)).toMatchObject([{ outcome: { kind: 'found' } }]);
+  });
+
+  it('is found though the scanner puts something around every code', async () => {
+    const shop = scanningTill();
+    const scanner = await plugged(shop);
+    const { till } = shop.context;
+    takeOffCodes(till, shop.test.owner, { key: '05e0:1200:S1', prefix: 'd', suffix: ';' });
+    scan(scanner, `d${codes.water};\r`);
+    expect(await told(shop, 1)).toMatchObject([{ code: codes.water, outcome: { kind: 'found' } }]);
   });
 
   it('is refused while nobody is signed in, and nothing is written about it', async () => {

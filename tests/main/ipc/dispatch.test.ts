@@ -186,6 +186,7 @@ function soundInput(test: TestTill, name: ProcedureName): unknown {
     'scanners:list': nothing,
     'scanners:try': { on: false },
     'scanners:rename': { key: '05e0:1200', name: 'x' },
+    'scanners:take-off': { key: '05e0:1200', prefix: 'd', suffix: '' },
     'scanners:enable': { key: '05e0:1200', enabled: true },
     'scanners:forget': { key: '05e0:1200' },
     'settings:save': { soundVolume: 10 },
@@ -209,7 +210,12 @@ const ownerOnly: readonly string[] = procedureNames.filter(
     ['settings:save', 'keychain:new-code', 'keychain:print-code', 'keychain:recover'].includes(name),
 );
 
-const managerOnly: readonly string[] = ['scanners:rename', 'scanners:enable', 'scanners:forget'];
+const managerOnly: readonly string[] = [
+  'scanners:rename',
+  'scanners:take-off',
+  'scanners:enable',
+  'scanners:forget',
+];
 
 /** Written down anew, from the rights of a shop and not from the table in the program. */
 function mayCall(name: ProcedureName, role: Actor['role'] | null): boolean {

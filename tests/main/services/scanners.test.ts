@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveScanner } from '../../../main/services/ports.ts';
 import {
+  codeOfScan,
   enableScanner,
   forgetScanner,
   isScannerMissing,
@@ -9,6 +10,7 @@ import {
   noteScan,
   noteScanner,
   scannersView,
+  takeOffCodes,
 } from '../../../main/services/scanners.ts';
 import type { Till } from '../../../main/services/till.ts';
 import { must } from '../../support/selling-till.ts';
@@ -53,6 +55,8 @@ describe('scanners', () => {
         lastSeenAt: testNow + 1_000,
         scans: 2,
         lastScan: null,
+        takenOff: { prefix: '', suffix: '' },
+        found: null,
       },
     ]);
   });
@@ -64,6 +68,26 @@ describe('scanners', () => {
     expect(must(nameScanner(till, { key: scanner.key, name: ' ' })).scanners[0]?.name).toBe(
       'Honeywell Voyager',
     );
+  });
+
+  it('that put something around a code are found out, and it is taken off once a manager says so', () => {
+    const { till, owner } = testTill();
+    noteScanner(till, scanner);
+    const lastScan = {
+      at: testNow,
+      raw: 'd8934602001078\r',
+      code: 'd8934602001078',
+      symbology: 'EAN-13/UPC',
+      isWhole: true,
+    };
+    const read = tillWith(till, [{ lastScan }]);
+    const found = { prefix: 'd', suffix: '' };
+    expect(scannersView(read).scanners).toMatchObject([{ found, takenOff: { prefix: '', suffix: '' } }]);
+    expect(codeOfScan(till.store, scanner.key, lastScan.code)).toBe('d8934602001078');
+    must(takeOffCodes(read, owner, { key: scanner.key, ...found }));
+    expect(scannersView(read).scanners).toMatchObject([{ found: null, takenOff: found }]);
+    expect(codeOfScan(till.store, scanner.key, lastScan.code)).toBe('8934602001078');
+    expect(codeOfScan(till.store, 'another', 'd1')).toBe('d1');
   });
 
   it('that the system keeps from the till are listed with what it said', () => {
