@@ -60,8 +60,8 @@ export function HidScanners() {
         )}
       </div>
       <div className="page-column scanners-side">
-        {current === undefined ? null : <ScannerCard key={current.key} scanner={current} onChanged={keep} />}
         {view === undefined ? null : <ScannerTrial view={view} onChanged={keep} />}
+        {current === undefined ? null : <ScannerCard key={current.key} scanner={current} onChanged={keep} />}
       </div>
     </section>
   );
