@@ -43,7 +43,8 @@ export function createLane(parts: LaneParts): Lane {
     paper: null as Promise<void> | null,
     drawer: null as Promise<void> | null,
     sending: 0,
-    paperSince: 0,
+    /** Since when paper is being printed; null while none is. */
+    paperSince: null as number | null,
     standsStill: false,
     refusal: null as string | null,
     isWaiting: false,
@@ -110,6 +111,7 @@ export function createLane(parts: LaneParts): Lane {
       },
     });
     state.standsStill = false;
+    state.paperSince = null;
     if (outcome.kind === 'blocked') rest(outcome.reason);
     else {
       state.refusal = null;
@@ -145,6 +147,8 @@ export function createLane(parts: LaneParts): Lane {
   const failed = (error: unknown): void => {
     parts.log('print-queue-failed', { printer: parts.printerId, error: String(error) });
     state.hasFailed = true;
+    state.standsStill = false;
+    state.paperSince = null;
     // A full disk or the like: trying again at once would fail at once.
     rest('error');
     try {
@@ -155,7 +159,8 @@ export function createLane(parts: LaneParts): Lane {
   };
 
   const openDrawerBeside = (): void => {
-    if (state.paper === null || state.drawer !== null || state.drawerRests || parts.signal.aborted) return;
+    if (state.paperSince === null || state.drawer !== null || state.drawerRests || parts.signal.aborted)
+      return;
     const drawer = parts.next('drawer');
     if (drawer === undefined) return;
     const printsForMs = performance.now() - state.paperSince;
