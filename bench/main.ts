@@ -1,6 +1,7 @@
 import { benchFleet } from './fleet.ts';
 import { benchOffline } from './offline.ts';
 import { benchPrinting } from './printing.ts';
+import { benchPrintingFaults } from './printing-faults.ts';
 import { benchPull } from './pull.ts';
 import { benchScanning } from './scanning.ts';
 import { benchSelling } from './selling.ts';
@@ -13,6 +14,8 @@ const benches: Readonly<Record<string, () => unknown>> = {
   selling: benchSelling,
   scanning: benchScanning,
   printing: benchPrinting,
+  /** Some minutes: ten thousand random runs against the virtual printer. QUAY_FAULT_RUNS, QUAY_FAULT_SEED. */
+  'printing-faults': benchPrintingFaults,
   sync: benchSync,
   pull: benchPull,
   /** Two minutes: some of it runs over real HTTP by the clock on the wall. */

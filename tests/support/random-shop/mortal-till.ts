@@ -5,9 +5,10 @@ import { createSync } from '../../../main/cloud/sync.ts';
 import type { SyncPace } from '../../../main/cloud/sync-options.ts';
 import { migrate } from '../../../main/db/migrate.ts';
 import { insertStaff } from '../../../main/db/repositories/staff.ts';
-import { openStore, type Store, type Writer } from '../../../main/db/store.ts';
+import { openStore, type Writer } from '../../../main/db/store.ts';
 import type { Sync } from '../../../main/services/ports.ts';
 import type { Sandbox } from '../../../sandbox/start.ts';
+import { mortal } from '../mortal-writer.ts';
 
 /** Short enough that thousands of runs end, in the order of the real ones. */
 const fastPace: SyncPace = {
@@ -112,29 +113,6 @@ export function mortalTill(sandbox: Sandbox, folder: string, tillId: string): Mo
       await life.sync.stop();
       await Promise.all(running);
       store.close();
-    },
-  };
-}
-
-/** A writer that does nothing more once its program is dead: whatever still runs gets an error, as it would get no processor. */
-function mortal(store: Store): { readonly writer: Writer; readonly kill: () => void } {
-  let isDead = false;
-  const { writer } = store;
-  const alive = <T>(work: () => T): T => {
-    if (isDead) throw new Error('killed');
-    return work();
-  };
-  return {
-    kill: () => {
-      isDead = true;
-    },
-    writer: {
-      get: <Row>(...call: Parameters<Writer['get']>) => alive(() => writer.get<Row>(...call)),
-      all: <Row>(...call: Parameters<Writer['all']>) => alive(() => writer.all<Row>(...call)),
-      run: (...call) => alive(() => writer.run(...call)),
-      inTransaction: (work) => alive(() => writer.inTransaction(work)),
-      inLazyTransaction: (work) => alive(() => writer.inLazyTransaction(work)),
-      breathe: () => writer.breathe(),
     },
   };
 }
