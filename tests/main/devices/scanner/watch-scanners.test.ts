@@ -286,6 +286,7 @@ describe('the end', () => {
     const stopped = till.link.stop();
     await vi.advanceTimersByTimeAsync(1_000);
     await stopped;
+    expect(till.link.connected()).toEqual([]);
   });
 
   it('closes a scanner that was opened too late', async () => {
