@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { PrintFilter } from '../domain/print-job.ts';
-import type { Connection, CutKind, PrinterProfile, PrinterRole } from '../domain/printing/printer.ts';
+import type {
+  Connection,
+  CutKind,
+  LetterMode,
+  PrinterProfile,
+  PrinterRole,
+} from '../domain/printing/printer.ts';
 
 /** Shapes of printers that cross from the window into main. */
 const name = z.string().min(1).max(200);
@@ -21,6 +27,13 @@ export const connection = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('virtual') }),
 ]) satisfies z.ZodType<Connection>;
 
+const codePage = z.int().min(0).max(255);
+
+const letters = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('tcvn-3'), smallPage: codePage, capitalPage: codePage }),
+  z.strictObject({ kind: z.literal('ascii') }),
+]) satisfies z.ZodType<LetterMode>;
+
 const printerProfile = z.strictObject({
   make: z.string().max(60).nullable(),
   model: z.string().max(60).nullable(),
@@ -32,6 +45,7 @@ const printerProfile = z.strictObject({
   drawerOpenIs: z.enum(['high', 'low']).nullable(),
   answers: z.enum(['all', 'some', 'none', 'unknown']),
   confirms: z.enum(['process-id', 'fence', 'close']),
+  letters: letters.exactOptional(),
 }) satisfies z.ZodType<PrinterProfile>;
 
 /** What an owner says of a printer. */

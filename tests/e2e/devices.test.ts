@@ -140,7 +140,7 @@ describe('the devices of a counter', () => {
     printer.setDrawer(false);
     await pillSays(/1.*hết giấy/s);
     await openTab('queue');
-    await eventually(async () => /nạp giấy/.test(await at(testIds.printWords).innerText()), true);
+    await eventually(async () => /Nạp giấy/.test(await at(testIds.printWords).innerText()), true);
     await lookAt(till, 'queue-paper-out');
     printer.setPaper(20_000);
     await calm();

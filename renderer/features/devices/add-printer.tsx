@@ -36,7 +36,9 @@ type Step =
 export function AddPrinter({ printers, onView, onClose }: AddPrinterProps) {
   const { t } = useTranslation();
   const [step, setStep] = useState<Step>({ kind: 'which' });
-  const found = useFound();
+  const found = useFound().filter(
+    ({ connection }) => !printers.some((printer) => isSame(printer.connection, connection)),
+  );
   const [add, busy] = useCall('printers:add');
   const roles = (['receipts', 'slips', 'second-copy', 'drawer'] as const).filter(
     (role) => !printers.some((printer) => printer.roles.includes(role)),
@@ -109,6 +111,10 @@ export function AddPrinter({ printers, onView, onClose }: AddPrinterProps) {
         />
       );
   }
+}
+
+function isSame(one: Connection, other: Connection): boolean {
+  return connectionWords(one) === connectionWords(other);
 }
 
 /** What hangs on this machine and is not one of its printers yet. */

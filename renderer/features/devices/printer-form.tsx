@@ -26,6 +26,29 @@ const heads = { '80': ['576', '512'], '58': ['384'] } as const;
 const bands = ['24', '64', '128', '256'] as const;
 const nobody = 'none';
 
+type LetterChoice = 'drawn' | 'tcvn-30' | 'tcvn-49' | 'ascii';
+type Letters = PrinterDraft['profile']['letters'];
+
+/** Drawn letters print on everything; the others are for slow lines, by the pages two families of makes give them. */
+const letterChoices: readonly LetterChoice[] = ['drawn', 'tcvn-30', 'tcvn-49', 'ascii'];
+const lettersOf: { readonly [C in LetterChoice]: Letters } = {
+  drawn: undefined,
+  'tcvn-30': { kind: 'tcvn-3', smallPage: 30, capitalPage: 31 },
+  'tcvn-49': { kind: 'tcvn-3', smallPage: 49, capitalPage: 50 },
+  ascii: { kind: 'ascii' },
+};
+
+function letterChoiceOf(letters: Letters): LetterChoice {
+  if (letters === undefined) return 'drawn';
+  if (letters.kind === 'ascii') return 'ascii';
+  return letters.smallPage === 49 ? 'tcvn-49' : 'tcvn-30';
+}
+
+function withLetters({ letters: _, ...profile }: PrinterDraft['profile'], choice: LetterChoice) {
+  const letters = lettersOf[choice];
+  return letters === undefined ? profile : { ...profile, letters };
+}
+
 /** What an owner says of a printer: its name, what it is for, its paper, and how bytes for it are made. */
 export function PrinterForm({ title, start, printers, busy, onSave, onClose }: PrinterFormProps) {
   const { t } = useTranslation();
@@ -110,6 +133,13 @@ export function PrinterForm({ title, start, printers, busy, onSave, onClose }: P
           options={cutKinds.map((value) => ({ value, label: t(`devices.cuts.${value}`) }))}
           testIdOf={(value) => testIds.printerChoice('cut', value)}
           onChange={(cut) => setProfile({ cut })}
+        />
+        <Choice
+          label={t('devices.form.letters')}
+          value={letterChoiceOf(profile.letters)}
+          options={letterChoices.map((value) => ({ value, label: t(`devices.letters.${value}`) }))}
+          testIdOf={(value) => testIds.printerChoice('letters', value)}
+          onChange={(value) => set({ profile: withLetters(profile, value) })}
         />
         {printers.length === 0 ? null : (
           <Choice
