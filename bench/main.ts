@@ -3,6 +3,7 @@ import { benchOffline } from './offline.ts';
 import { benchPrinting } from './printing.ts';
 import { benchPrintingFaults } from './printing-faults.ts';
 import { benchPull } from './pull.ts';
+import { benchReturns } from './returns.ts';
 import { benchScanning } from './scanning.ts';
 import { benchSelling } from './selling.ts';
 import { benchSync } from './sync.ts';
@@ -16,6 +17,8 @@ const benches: Readonly<Record<string, () => unknown>> = {
   printing: benchPrinting,
   /** Some minutes: ten thousand random runs against the virtual printer. QUAY_FAULT_RUNS, QUAY_FAULT_SEED. */
   'printing-faults': benchPrintingFaults,
+  /** A minute or two: a hundred thousand chains of returns. QUAY_CHAINS, QUAY_CHAIN_SEED. */
+  returns: benchReturns,
   sync: benchSync,
   pull: benchPull,
   /** Two minutes: some of it runs over real HTTP by the clock on the wall. */
