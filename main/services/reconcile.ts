@@ -2,8 +2,8 @@ import type { ReconcileItemPage, ReconcileView } from '../../contracts/views/rec
 import { reconcileSlip } from '../../domain/receipt/reconcile-slip.ts';
 import type { ClassSums, ReconcileItem } from '../../domain/sync/reconcile.ts';
 import { businessDay, formatDay, isBusinessDay } from '../../domain/time.ts';
-import { type DifferenceRecord, unresolvedOfDay } from '../db/repositories/differences.ts';
-import { entryOfDocument } from '../db/repositories/outbox.ts';
+import { type DifferenceRecord, unresolvedBetween } from '../db/repositories/differences.ts';
+import { standingOfDocument } from '../db/repositories/outbox.ts';
 import { insertPrintJob } from '../db/repositories/print-jobs.ts';
 import { itemsOfDay, reconciledDay } from '../db/repositories/reconciled-days.ts';
 import type { Reader } from '../db/store.ts';
@@ -34,14 +34,14 @@ export async function reconcileNow(till: Till, day: string): Promise<Envelope<Re
 /** What did not simply match in the last run, each with what has become of it since. */
 export function reconcileItems(reader: Reader, query: Parameters<typeof itemsOfDay>[1]): ReconcileItemPage {
   const { rows, total } = itemsOfDay(reader, query);
-  const differences = differencesOfItems(reader, query.day);
+  const differences = differencesOfItems(reader, query.day, rows);
   return {
     total,
     rows: rows.map((item) => {
       const difference = differences.get(keyOf(item));
       return {
         ...item,
-        state: item.saleId === null ? null : (entryOfDocument(reader, item.saleId)?.state ?? null),
+        state: item.saleId === null ? null : (standingOfDocument(reader, item.saleId)?.state ?? null),
         difference: difference === undefined ? null : differenceRow(reader, difference),
       };
     }),
@@ -57,7 +57,7 @@ export function printReconciliation(till: Till, day: string): Envelope<null> {
   const binding = readBinding(till.store);
   if (binding === null) return failure('NOT_BOUND');
   const { rows, total } = itemsOfDay(till.store, { day, class: null, limit: mostItemsOnPaper, offset: 0 });
-  const differences = differencesOfItems(till.store, day);
+  const differences = differencesOfItems(till.store, day, rows);
   insertPrintJob(till.store, {
     id: till.newId(),
     kind: 'report',
@@ -101,10 +101,15 @@ function lastRun(reader: Reader, day: string): ReconcileView['ran'] {
   };
 }
 
-/** By what they are about: of one document a day has at most one that is not gone. */
-function differencesOfItems(reader: Reader, day: string): ReadonlyMap<string, DifferenceRecord> {
+/** By what they are about: of one document a day has at most one that is not gone. Items are in the order of their numbers. */
+function differencesOfItems(
+  reader: Reader,
+  day: string,
+  items: readonly ReconcileItem[],
+): ReadonlyMap<string, DifferenceRecord> {
+  const [first, last] = [items[0]?.number ?? '', items.at(-1)?.number ?? ''];
   return new Map(
-    unresolvedOfDay(reader, day).map((difference) => [
+    unresolvedBetween(reader, { day, first, last }).map((difference) => [
       keyOf({ class: difference.kind, saleId: difference.sale_id, orderId: difference.order_id }),
       difference,
     ]),

@@ -1,6 +1,5 @@
 import type { DifferencePage, DifferenceRow } from '../../contracts/views/reconcile.ts';
-import { type DifferenceRepair, repairsOfDifference } from '../../domain/sync/difference.ts';
-import type { OutboxState } from '../../domain/sync/outbox.ts';
+import { repairsOfDifference } from '../../domain/sync/difference.ts';
 import { inDurableSlices } from '../db/in-slices.ts';
 import { cancellationOf } from '../db/repositories/cloud-orders.ts';
 import {
@@ -12,8 +11,8 @@ import {
   unresolvedDifferences,
 } from '../db/repositories/differences.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
-import { confirmedAtOf, doubtConfirmed, entryOfDocument } from '../db/repositories/outbox.ts';
-import { lookAtDayAgain, reconciledDay } from '../db/repositories/reconciled-days.ts';
+import { doubtConfirmed, entryOfDocument, standingOfDocument } from '../db/repositories/outbox.ts';
+import { comparedAt, lookAtDayAgain } from '../db/repositories/reconciled-days.ts';
 import type { Reader } from '../db/store.ts';
 import { type Envelope, failure, success } from './answer.ts';
 import { approve } from './sign-in.ts';
@@ -71,7 +70,7 @@ function sendAgain(till: Till, actor: Actor, differenceId: string): Envelope<nul
   const difference = differenceById(store, differenceId);
   if (difference === undefined) return failure('DIFFERENCE_MISSING');
   const entry = entryOfDocument(store, difference.sale_id ?? '');
-  if (!repairsNow(store, difference).includes('send-again') || entry === undefined)
+  if (!standingOf(store, difference).repairs.includes('send-again') || entry === undefined)
     return failure('DIFFERENCE_NOT_OPEN');
   doubtConfirmed(store, entry, at);
   lookAtDayAgain(store, difference.business_day);
@@ -125,31 +124,31 @@ export async function acceptDifference(
 function mayAccept(reader: Reader, id: string): Envelope<DifferenceRecord> {
   const difference = differenceById(reader, id);
   if (difference === undefined) return failure('DIFFERENCE_MISSING');
-  return repairsNow(reader, difference).includes('accept')
+  return standingOf(reader, difference).repairs.includes('accept')
     ? success(difference)
     : failure('DIFFERENCE_NOT_OPEN');
 }
 
-/** Nothing can be done about one that was accepted, or whose repair is on its way or has arrived since the last comparison. */
-function repairsNow(reader: Reader, difference: DifferenceRecord): readonly DifferenceRepair[] {
-  const isUnderRepair = !['confirmed', null].includes(repairState(reader, difference));
-  return difference.state === 'open' && !isUnderRepair && !isRepaired(reader, difference)
-    ? repairsOfDifference[difference.kind]
-    : [];
-}
+type Standing = Pick<DifferenceRow, 'repairs' | 'repairState' | 'isRepaired'>;
 
-function repairState(reader: Reader, difference: DifferenceRecord): OutboxState | null {
+/**
+ * Nothing can be done about one that was accepted, or whose repair is on its way or has arrived since the last comparison: the next one
+ * will find it gone. Should it find it again, it waits for somebody again.
+ */
+function standingOf(reader: Reader, difference: DifferenceRecord): Standing {
+  const { kind, state, business_day: day, found_at } = difference;
   const id = repairingDocument(reader, difference);
-  return id === null ? null : (entryOfDocument(reader, id)?.state ?? null);
-}
-
-/** The next comparison will find it gone; should it find it again, it waits for somebody again. */
-function isRepaired(reader: Reader, difference: DifferenceRecord): boolean {
-  if (difference.kind !== 'missing' && difference.kind !== 'doubled') return false;
-  const id = repairingDocument(reader, difference);
-  const arrivedAt = id === null ? null : confirmedAtOf(reader, id);
-  const comparedAt = reconciledDay(reader, difference.business_day)?.ran_at ?? difference.found_at;
-  return arrivedAt !== null && arrivedAt > comparedAt;
+  const repair = id === null ? undefined : standingOfDocument(reader, id);
+  const isOnItsWay = repair !== undefined && repair.state !== 'confirmed';
+  const isRepaired =
+    (kind === 'missing' || kind === 'doubled') &&
+    repair?.state === 'confirmed' &&
+    (repair.confirmed_at ?? 0) > (comparedAt(reader, day) ?? found_at);
+  return {
+    repairs: state === 'open' && !isOnItsWay && !isRepaired ? repairsOfDifference[kind] : [],
+    repairState: repair?.state ?? null,
+    isRepaired,
+  };
 }
 
 function repairingDocument(reader: Reader, { kind, sale_id }: DifferenceRecord): string | null {
@@ -172,8 +171,6 @@ export function differenceRow(reader: Reader, record: DifferenceRecord): Differe
     acceptedAt: record.accepted_at,
     acceptedBy: record.accepted_by_name,
     reason: record.reason,
-    repairs: repairsNow(reader, record),
-    repairState: repairState(reader, record),
-    isRepaired: isRepaired(reader, record),
+    ...standingOf(reader, record),
   };
 }

@@ -1,4 +1,4 @@
-import { planDifferences } from '../../../domain/sync/difference.ts';
+import { type KnownDifference, planDifferences } from '../../../domain/sync/difference.ts';
 import { documentOfKey } from '../../../domain/sync/outbox.ts';
 import {
   type CloudDocument,
@@ -8,7 +8,7 @@ import {
 } from '../../../domain/sync/reconcile.ts';
 import { businessDay as businessDayOf } from '../../../domain/time.ts';
 import { inSlices } from '../../db/in-slices.ts';
-import { openDifference, resolveDifference, unresolvedOfDay } from '../../db/repositories/differences.ts';
+import { knownOfDay, openDifference, resolveDifference } from '../../db/repositories/differences.ts';
 import { entryOfDocument } from '../../db/repositories/outbox.ts';
 import {
   type DayDocument,
@@ -92,17 +92,7 @@ async function keep(work: ReconcileWork, day: DayReconciled, items: readonly Rec
     .filter((item) => item.class !== 'matched')
     .map((item, position) => ({ item, at: { businessDay, run, position } }));
   await inSlices(store, unmatched, ({ item, at }) => insertReconciledItem(store, at, item));
-  const plan = planDifferences(
-    unresolvedOfDay(store, businessDay).map((difference) => ({
-      id: difference.id,
-      kind: difference.kind,
-      saleId: difference.sale_id,
-      orderId: difference.order_id,
-      tillAmount: difference.till_amount,
-      cloudAmount: difference.cloud_amount,
-    })),
-    items,
-  );
+  const plan = planDifferences(await readKnown(work, businessDay), items);
   await inSlices(store, plan.open, (found) =>
     openDifference(store, { id: work.newId(), businessDay, at: ranAt, found }),
   );
@@ -117,6 +107,16 @@ async function keep(work: ReconcileWork, day: DayReconciled, items: readonly Rec
     classes_json: JSON.stringify(day.classes),
   });
   await sweep(work, businessDay, run);
+}
+
+async function readKnown(work: ReconcileWork, businessDay: string): Promise<readonly KnownDifference[]> {
+  const known: KnownDifference[] = [];
+  for (;;) {
+    const slice = knownOfDay(work.store, businessDay, known.at(-1)?.id ?? '', documentsASlice);
+    known.push(...slice);
+    if (slice.length < documentsASlice) return known;
+    await yieldToLoop();
+  }
 }
 
 const itemsASweep = 200;

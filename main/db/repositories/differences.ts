@@ -3,6 +3,7 @@ import {
   type DifferenceState,
   differenceMoves,
   type FoundDifference,
+  type KnownDifference,
 } from '../../../domain/sync/difference.ts';
 import type { Reader, Writer } from '../store.ts';
 
@@ -76,11 +77,28 @@ export function differenceById(reader: Reader, id: string): DifferenceRecord | u
   return reader.get<DifferenceRecord>(`${selected} WHERE d.id = ?`, [id]);
 }
 
-/** Of a day, all that are not resolved. */
-export function unresolvedOfDay(reader: Reader, businessDay: string): readonly DifferenceRecord[] {
+/** Of a day, those that are not resolved and whose numbers lie between two. */
+export function unresolvedBetween(
+  reader: Reader,
+  range: { readonly day: string; readonly first: string; readonly last: string },
+): readonly DifferenceRecord[] {
   return reader.all<DifferenceRecord>(
-    `${selected} WHERE d.business_day = ? AND d.state <> 'resolved' ORDER BY d.number, d.id`,
-    [businessDay],
+    `${selected} WHERE d.business_day = $day AND d.state <> 'resolved' AND d.number BETWEEN $first AND $last`,
+    range,
+  );
+}
+
+/** Of a day, what is not resolved, as the next comparison has to know it; behind an id, in order. */
+export function knownOfDay(
+  reader: Reader,
+  businessDay: string,
+  afterId: string,
+  limit: number,
+): readonly KnownDifference[] {
+  return reader.all<KnownDifference>(
+    `SELECT id, kind, sale_id AS saleId, order_id AS orderId, till_amount AS tillAmount, cloud_amount AS cloudAmount
+     FROM difference WHERE business_day = ? AND state <> 'resolved' AND id > ? ORDER BY id LIMIT ?`,
+    [businessDay, afterId, limit],
   );
 }
 
@@ -94,8 +112,12 @@ export function unresolvedDifferences(
     "SELECT count(*) AS total, sum(state = 'open') AS open FROM difference WHERE state <> 'resolved'",
   );
   return {
+    // Only the page's own rows are read whole.
     rows: reader.all<DifferenceRecord>(
-      `${selected} WHERE d.state <> 'resolved' ORDER BY d.state = 'accepted', d.business_day DESC, d.number, d.id LIMIT ? OFFSET ?`,
+      `${selected} WHERE d.id IN (
+         SELECT id FROM difference WHERE state <> 'resolved'
+         ORDER BY state = 'accepted', business_day DESC, number, id LIMIT ? OFFSET ?)
+       ORDER BY d.state = 'accepted', d.business_day DESC, d.number, d.id`,
       [limit, offset],
     ),
     total: counts?.total ?? 0,

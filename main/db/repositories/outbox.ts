@@ -63,13 +63,12 @@ export function entryOfDocument(reader: Reader, documentId: string): OutboxEntry
   return reader.get<OutboxEntry>(`SELECT ${columns} FROM outbox WHERE document_id = ?`, [documentId]);
 }
 
-/** When the cloud was last found to have a document; null before. */
-export function confirmedAtOf(reader: Reader, documentId: string): number | null {
-  const entry = reader.get<{ confirmed_at: number | null }>(
-    "SELECT confirmed_at FROM outbox WHERE document_id = ? AND state = 'confirmed'",
-    [documentId],
-  );
-  return entry?.confirmed_at ?? null;
+/** Where a document stands, and when the cloud was last found to have it. */
+export function standingOfDocument(
+  reader: Reader,
+  documentId: string,
+): { readonly state: OutboxState; readonly confirmed_at: number | null } | undefined {
+  return reader.get('SELECT state, confirmed_at FROM outbox WHERE document_id = ?', [documentId]);
 }
 
 /** Orders in the cloud whose money is not known to be booked and that are due for a look, oldest first. */

@@ -62,6 +62,14 @@ export function reconciledDay(reader: Reader, businessDay: string): ReconciledDa
   return reader.get<ReconciledDay>('SELECT * FROM reconciled_day WHERE business_day = ?', [businessDay]);
 }
 
+/** When a day was last compared; null when it never was. */
+export function comparedAt(reader: Reader, businessDay: string): number | null {
+  const row = reader.get<{ ran_at: number }>('SELECT ran_at FROM reconciled_day WHERE business_day = ?', [
+    businessDay,
+  ]);
+  return row?.ran_at ?? null;
+}
+
 export function writeReconciledDay(writer: Writer, day: ReconciledDay): void {
   writer.run(
     `INSERT INTO reconciled_day (business_day, run, ran_at, day_ended, found_by, waits, classes_json)

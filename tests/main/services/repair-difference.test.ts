@@ -3,7 +3,7 @@ import { differenceKinds } from '../../../domain/sync/difference.ts';
 import { outboxStates } from '../../../domain/sync/outbox.ts';
 import { startOfBusinessDay } from '../../../domain/time.ts';
 import { insertDoubledOrder } from '../../../main/db/repositories/cloud-orders.ts';
-import { unresolvedOfDay } from '../../../main/db/repositories/differences.ts';
+import { knownOfDay } from '../../../main/db/repositories/differences.ts';
 import { journalFrom } from '../../../main/db/repositories/journal.ts';
 import { queueDocument } from '../../../main/db/repositories/outbox-queue.ts';
 import { readSignInGuard } from '../../../main/db/repositories/staff.ts';
@@ -288,7 +288,7 @@ describe('the list of differences', () => {
     const ids = (offset: number) => differencePage(store, { limit: 2, offset }).rows.map(({ id }) => id);
     expect([ids(0), ids(2), ids(4)]).toEqual([['d4', 'd3'], ['d0', 'd1'], []]);
     expect(differencePage(store, { limit: 2, offset: 0 })).toMatchObject({ total: 4, open: 3 });
-    expect(unresolvedOfDay(store, '2026-11-22')).toEqual([]);
+    expect(knownOfDay(store, '2026-11-22', '', 9)).toEqual([]);
   });
 
   it('lets nothing be deleted', () => {
