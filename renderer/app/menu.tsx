@@ -12,7 +12,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { keepFocus } from '../ui/key-button.tsx';
 import { lookStore, nextLook } from './look.ts';
 import { openScreen } from './navigation.ts';
-import { screens } from './screens.tsx';
+import { mayOpen, screens } from './screens.tsx';
 
 /** F12: every page by arrow keys, its digit or a touch. */
 export function Menu({ onClose }: { readonly onClose: () => void }) {
@@ -21,7 +21,7 @@ export function Menu({ onClose }: { readonly onClose: () => void }) {
   const may = useApp().session?.may ?? [];
   const [selected, setSelected] = useState(0);
   const pages = screens
-    .filter(({ needs, isInMenu }) => isInMenu !== false && (needs === null || may.includes(needs)))
+    .filter(({ id, isInMenu }) => isInMenu !== false && mayOpen(id, may))
     .map((screen) => ({
       id: screen.id as string,
       icon: screen.icon,

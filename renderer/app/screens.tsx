@@ -51,5 +51,10 @@ export const screens: readonly ScreenEntry[] = [
   { id: 'staff', icon: IconUsers, needs: 'manage-staff', component: StaffScreen },
 ];
 
+export function mayOpen(id: ScreenId, may: readonly StaffAction[]): boolean {
+  const needs = screens.find((screen) => screen.id === id)?.needs ?? null;
+  return needs === null || may.includes(needs);
+}
+
 /** The first run, shown in phase `setup`. */
 export const setupScreen: ComponentType | null = SetupScreen;

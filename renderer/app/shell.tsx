@@ -26,8 +26,8 @@ import { DrawerDialog } from './drawer-dialog.tsx';
 import { Header } from './header.tsx';
 import { KeyBar } from './key-bar.tsx';
 import { Menu } from './menu.tsx';
-import { goHome, openScreen, useScreen } from './navigation.ts';
-import { screens } from './screens.tsx';
+import { goHome, openScreen, type ScreenId, useScreen } from './navigation.ts';
+import { mayOpen, screens } from './screens.tsx';
 import { WarningBar } from './warning-bar.tsx';
 
 /** The frame around everything a signed-in person does: header, one screen, the bar of keys. */
@@ -37,7 +37,12 @@ export function Shell() {
   const isReconnecting = useStore(reconnectStore);
   const isKeychainOpen = useStore(keychainStore);
   const isMakingCode = useStore(newCodeStore);
-  const { warnings } = useApp();
+  const { warnings, session } = useApp();
+  const openPage = (id: ScreenId) => {
+    if (!mayOpen(id, session?.may ?? [])) return;
+    closeHealth();
+    openScreen(id);
+  };
   // The next person starts with selling, whatever page was open when the till locked.
   useEffect(() => {
     return () => {
@@ -54,14 +59,8 @@ export function Shell() {
       drawer: () => setOverlay('drawer'),
       health: toggleHealth,
       keychain: openKeychain,
-      'sync-page': () => {
-        closeHealth();
-        openScreen('sync');
-      },
-      reconcile: () => {
-        closeHealth();
-        openScreen('reconcile');
-      },
+      'sync-page': () => openPage('sync'),
+      reconcile: () => openPage('reconcile'),
       'find-goods': () => {
         goHome();
         openSearch(searchStore.get().text);
@@ -98,7 +97,7 @@ function CurrentScreen() {
   const may = useApp().session?.may ?? [];
   const entry = screens.find((screen) => screen.id === current);
   // Who signs in after somebody else must not stand on a page they have no right to.
-  if (entry === undefined || (entry.needs !== null && !may.includes(entry.needs))) return <SellScreen />;
+  if (entry === undefined || !mayOpen(current, may)) return <SellScreen />;
   const Body = entry.component;
   return <Body />;
 }
