@@ -166,7 +166,7 @@ export type ScannerLink = {
   readonly stop: () => Promise<void>;
   readonly trouble: () => HidTroubleView | null;
   readonly connected: () => readonly LiveScanner[];
-  /** Looks at once, or takes part in a look that is under way. */
+  /** Looks at once, after a look that is under way. */
   readonly lookNow: () => Promise<void>;
   /** Somebody is waiting for a scanner to appear. */
   readonly lookOften: () => void;

@@ -4,6 +4,7 @@ import type { HidDevice, HidPort, LoadedHid } from './hid-port.ts';
 import type { JoinVerdict } from './join-reports.ts';
 import { openFailureOf } from './open-failure.ts';
 import { type OpenScanner, openScanner } from './open-scanner.ts';
+import { paceLooks } from './pace-looks.ts';
 import { productName, scannerKey } from './scanner-identity.ts';
 
 export type WatchOptions = {
@@ -22,7 +23,6 @@ export const lookEveryMs = { expecting: 2_000, otherwise: 10_000 } as const;
 /** After it was lost a scanner may be back at once: a plug that wobbles, a hub that starts anew. */
 const afterLossMs = 250;
 const attentionMs = 60_000;
-const lookPatienceMs = 1_000;
 
 type Connection = {
   readonly device: HidDevice;
@@ -35,8 +35,6 @@ export function watchScanners(options: WatchOptions): ScannerLink {
   const { clock, log, changed } = options;
   const connections = new Map<string, Connection>();
   let ears: ScannerEars | null = null;
-  let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> | null = null;
   let attentiveUntil = 0;
 
   const finder = findScanners(
@@ -48,9 +46,17 @@ export function watchScanners(options: WatchOptions): ScannerLink {
     },
   );
 
+  const looks = paceLooks(
+    async () => {
+      await look();
+      return pauseMs();
+    },
+    (error) => log('scanner-look-failed', { error: String(error) }),
+  );
+
   const look = async () => {
     const found = await finder.find();
-    if (found === null) return;
+    if (found === null || ears === null) return;
     for (const [path, { device }] of connections) {
       const now = found.devices.get(path);
       if (now === undefined || scannerKey(now) !== scannerKey(device)) await drop(path);
@@ -138,7 +144,7 @@ export function watchScanners(options: WatchOptions): ScannerLink {
     connections.delete(path);
     log('scanner-lost', { key, message });
     changed();
-    lookIn(afterLossMs);
+    looks.soon(afterLossMs);
   };
 
   const drop = async (path: string): Promise<void> => {
@@ -149,24 +155,8 @@ export function watchScanners(options: WatchOptions): ScannerLink {
     changed();
   };
 
-  const lookIn = (ms: number) => {
-    clearTimeout(timer);
-    if (ears !== null) timer = setTimeout(() => void lookNow(), ms);
-  };
-
-  /** One look at a time: a system with a sick device may take seconds over one. */
-  const lookNow = (): Promise<void> => {
-    clearTimeout(timer);
-    looking ??= look()
-      .catch((error: unknown) => log('scanner-look-failed', { error: String(error) }))
-      .finally(() => {
-        looking = null;
-        lookIn(pauseMs());
-      });
-    return looking;
-  };
-
   const pauseMs = (): number => {
+    if (ears === null) return lookEveryMs.otherwise;
     const connected = new Set([...connections.values()].map(({ live }) => live.key));
     const isExpecting = clock() < attentiveUntil || options.isMissing(connected);
     return isExpecting ? lookEveryMs.expecting : lookEveryMs.otherwise;
@@ -175,22 +165,20 @@ export function watchScanners(options: WatchOptions): ScannerLink {
   return {
     start: (listener, delayMs = 0) => {
       ears = listener;
-      lookIn(delayMs);
+      looks.start(delayMs);
     },
     stop: async () => {
       ears = null;
-      clearTimeout(timer);
-      // A look that hangs on a sick device must not keep the till from ending.
-      await Promise.race([looking, new Promise((resolve) => setTimeout(resolve, lookPatienceMs).unref())]);
+      await looks.stop();
       await Promise.all([...connections.keys()].map(drop));
     },
     trouble: finder.trouble,
     connected: () => [...connections.values()].map(({ live }) => live),
-    lookNow,
+    lookNow: looks.now,
     lookOften: () => {
       const wasAttentive = clock() < attentiveUntil;
       attentiveUntil = clock() + attentionMs;
-      if (!wasAttentive && looking === null) void lookNow();
+      if (!wasAttentive) void looks.now();
     },
   };
 }

@@ -246,6 +246,41 @@ describe('a scanner that cannot be used', () => {
   });
 });
 
+describe('looking', () => {
+  it('goes on when the store cannot say what is missing', async () => {
+    const hid = fakeHid();
+    const till = watched(loaded(hid.port));
+    till.missing[Symbol.iterator] = () => {
+      throw new Error('disk I/O error');
+    };
+    await till.start();
+    hid.plugIn();
+    await vi.advanceTimersByTimeAsync(lookEveryMs.otherwise);
+    expect(states(till)).toEqual(['05e0:1200 ready']);
+  });
+
+  it('sees what changed while another was under way', async () => {
+    const hid = fakeHid();
+    let letList = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      letList = resolve;
+    });
+    const list = async () => {
+      const found = await hid.port.list();
+      await gate;
+      return found;
+    };
+    const till = watched(loaded({ ...hid.port, list }));
+    await till.start();
+    hid.plugIn();
+    const asked = [till.link.lookNow(), till.link.lookNow()];
+    letList();
+    await Promise.all(asked);
+    expect(states(till)).toEqual(['05e0:1200 ready']);
+    expect(hid.looks()).toBe(2);
+  });
+});
+
 describe('a machine without HID', () => {
   it('is told apart, and is tried again when somebody looks', async () => {
     const hid = fakeHid();
