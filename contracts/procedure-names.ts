@@ -13,6 +13,7 @@ export const procedureNames = [
   'keychain:new-code',
   'keychain:print-code',
   'keychain:recover',
+  'support:save-bundle',
   'staff:list',
   'staff:add',
   'staff:set-pin',

@@ -89,6 +89,8 @@ export const procedures = {
     z.strictObject({ code: z.string().max(100) }),
   ),
   'keychain:recover': procedure<KeychainView>()(z.strictObject({ code: z.string().max(100) })),
+  /** Null when nobody chose a file. */
+  'support:save-bundle': procedure<{ readonly saved: string | null }>()(nothing),
 
   'staff:list': procedure<readonly StaffView[]>()(nothing),
   'staff:add': procedure<readonly StaffView[]>()(z.strictObject({ name: shortText, role })),

@@ -269,6 +269,7 @@ export const testIds = {
   scannerTry: 'scanner-try',
   scannerRaw: 'scanner-raw',
 
+  supportBundle: 'support-bundle',
   keychainOpen: 'keychain-open',
   keychainDialog: 'keychain-dialog',
   keychainState: 'keychain-state',

@@ -32,6 +32,13 @@ export const healthErrors = {
       'Delete files nobody needs from this drive.',
     ),
   ),
+  BUNDLE_NOT_SAVED: safe(
+    text('Không ghi được gói hỗ trợ vào nơi đã chọn.', 'Chọn thư mục khác, hoặc xem ổ đĩa còn trống không.'),
+    text(
+      'The support bundle could not be written there.',
+      'Choose another folder, or see whether the drive has room.',
+    ),
+  ),
   CLOUD_OTHER_SHOP: safe(
     text(
       'Mã này mở shop “{found}”, còn máy này bán cho “{ours}”. Mã cũ được giữ nguyên, không mất gì.',

@@ -75,6 +75,7 @@ import { setAside, takeBack } from '../services/set-aside.ts';
 import { bindMachine, connectShop, finishSetup, nameOwner, setupView } from '../services/set-up.ts';
 import { signIn } from '../services/sign-in.ts';
 import { signOut } from '../services/sign-out.ts';
+import { bundleName, saveSupportBundle } from '../services/support/support-bundle.ts';
 import { syncNow } from '../services/sync-now.ts';
 import type { Actor } from '../services/till.ts';
 import { checkPrinter, printTestPage, probePrinter, tryDrawer } from '../services/try-printer.ts';
@@ -117,6 +118,12 @@ export const handlers: Handlers = {
   'keychain:new-code': ({ till, actor }) => newRecoveryCode(till, actor?.staffId ?? null),
   'keychain:print-code': ({ till, desktop }, { code }) => printRecoveryCode(till, code, desktop.printPage),
   'keychain:recover': ({ till, actor }, { code }) => recoverKeychain(till, signedIn(actor), code),
+
+  'support:save-bundle': async ({ till, actor, facts, desktop }) => {
+    const path = await desktop.chooseFile(bundleName(till.clock()));
+    if (path === null) return success({ saved: null });
+    return then(await saveSupportBundle(till, signedIn(actor), facts, path), () => ({ saved: path }));
+  },
 
   'staff:list': ({ till }) => success(staffViews(till.store)),
   'staff:add': ({ till, actor }, input) =>

@@ -1,21 +1,9 @@
 import { mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
+import { blotted } from './blot.ts';
 
 const maxBytes = 5_000_000;
-
-/** Names under which a secret or a customer could slip into a log line. */
-const redacted = [
-  'token',
-  'pin',
-  'pepper',
-  'password',
-  'authorization',
-  'phone',
-  'email',
-  'customer',
-  'address',
-];
 
 /** The till's log: one JSON line an event, in `logs/quay.log`, one older file kept. Carries codes, never secrets or customers. */
 export function openLog(directory: string): Logger {
@@ -27,7 +15,7 @@ export function openLog(directory: string): Logger {
     {
       level: 'info',
       base: null,
-      redact: { paths: [...redacted, ...redacted.map((name) => `*.${name}`)], censor: '…' },
+      formatters: { log: blotted },
     },
     pino.destination({ dest: path, sync: false, mkdir: true }),
   );

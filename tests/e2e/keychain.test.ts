@@ -5,6 +5,7 @@ import { recoveryChances, recoveryCodeOf } from '../../domain/recovery-code.ts';
 import { testIds } from '../../renderer/test-ids.ts';
 import { demoCode } from '../../sandbox/generate/demo-goods.ts';
 import { type PrivateKeyring, startKeyring } from '../support/private-keyring.ts';
+import { unzip } from '../support/unzip.ts';
 import { answerOf, scanIntoCart } from './support/cart-on-screen.ts';
 import {
   eventually,
@@ -32,6 +33,7 @@ const sizes = [
 
 describe.runIf(process.platform === 'linux')('a till and the keychain of its computer', () => {
   const profile = newProfile();
+  const elsewhere = newProfile();
   let keyring: PrivateKeyring;
   /** As on a computer that was set up anew: nothing in it. */
   let emptyKeyring: PrivateKeyring;
@@ -40,9 +42,10 @@ describe.runIf(process.platform === 'linux')('a till and the keychain of its com
   let code = '';
   let sold = 0;
 
-  const start = async (env: Readonly<Record<string, string>>) => {
+  const start = async (env: Readonly<Record<string, string>>, ...args: readonly string[]) => {
     till = await startTill({
       profile: profile.path,
+      args,
       size: referenceSize,
       env: { DBUS_SESSION_BUS_ADDRESS: env['DBUS_SESSION_BUS_ADDRESS'] ?? '' },
     });
@@ -88,6 +91,7 @@ describe.runIf(process.platform === 'linux')('a till and the keychain of its com
   afterAll(async () => {
     await Promise.all([keyring.end(), emptyKeyring.end(), cloud.stop()]);
     profile.remove();
+    elsewhere.remove();
   });
 
   it('shows the recovery code once, at the end of the first run', async () => {
@@ -207,6 +211,76 @@ describe.runIf(process.platform === 'linux')('a till and the keychain of its com
     expect(filesHolding(profile.path, next ?? '')).toEqual([]);
     await sell();
     await allArrived();
+  });
+
+  it('saves a support bundle where somebody chose, and says where', async () => {
+    await start(emptyKeyring.env);
+    await signIn(till, ownerPin);
+    await eventually(pillState, 'online', 20_000);
+    const chosen = join(elsewhere.path, 'a.zip');
+    await till.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, chosen);
+    await till.page.keyboard.press('Control+h');
+    await at(testIds.healthPanel).waitFor();
+    await look('health-with-bundle');
+    await at(testIds.healthPanel).getByTestId(testIds.supportBundle).click();
+    await at(testIds.toastDone).waitFor();
+    expect(await at(testIds.toastDone).innerText()).toContain(chosen);
+    const archive = readFileSync(chosen);
+    const files = unzip(archive);
+    const about = JSON.parse(files.get('about.json')?.toString('utf8') ?? '{}');
+    expect(about.programs.electron).toMatch(/^\d+\.\d+\.\d+/);
+    for (const content of [archive, ...files.values()])
+      for (const secret of [cloud.token, ownerPin, code]) expect(content.includes(secret)).toBe(false);
+    await till.page.keyboard.press('Escape');
+    await openScreen(till, 'settings');
+    await at(testIds.settingsSection('machine')).click();
+    await look('settings-machine');
+  });
+
+  describe('through Electron’s safeStorage', () => {
+    const libsecret = '--password-store=gnome-libsecret';
+    const kept = () => readFileSync(join(profile.path, 'safe-storage.json'), 'utf8');
+
+    it('takes along what was kept through keytar, and goes on with it', async () => {
+      await start(emptyKeyring.env, libsecret, '--keychain', 'safe-storage');
+      await signIn(till, ownerPin);
+      await eventually(pillState, 'online', 20_000);
+      expect(await answerOf(till, 'keychain:view')).toEqual({ state: 'ready', recovery: 'made' });
+      expect(Object.keys(JSON.parse(kept()).entries)).toEqual(['wrapping-key']);
+      await sell();
+      await allArrived();
+    });
+
+    it('remembers the way, and waits while the keyring is locked', async () => {
+      emptyKeyring.lock();
+      await start(emptyKeyring.env, libsecret);
+      await signIn(till, ownerPin);
+      await eventually(pillState, 'keychain-locked', 20_000);
+      await sell();
+      await emptyKeyring.unlock();
+    });
+
+    it('is no keychain where the system only pretends, and the shop sells', async () => {
+      await start(emptyKeyring.env, '--password-store=basic');
+      await signIn(till, ownerPin);
+      await eventually(pillState, 'keychain-missing', 20_000);
+      await sell();
+      expect(Object.keys(JSON.parse(kept()).entries)).toEqual(['wrapping-key']);
+    });
+
+    it('gives everything back to keytar when that is chosen again', async () => {
+      await start(emptyKeyring.env, libsecret, '--keychain', 'keytar');
+      await signIn(till, ownerPin);
+      await allArrived();
+      await eventually(pillState, 'online', 20_000);
+      expect(JSON.parse(kept()).entries).toEqual({});
+      await till.close();
+      await start(emptyKeyring.env);
+      await signIn(till, ownerPin);
+      await eventually(pillState, 'online', 20_000);
+    });
   });
 });
 

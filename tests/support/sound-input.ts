@@ -29,6 +29,7 @@ export function soundInput(test: TestTill, name: ProcedureName): unknown {
     'setup:pull': nothing,
     'setup:finish': nothing,
     'setup:reconnect': { token: 'A'.repeat(64) },
+    'support:save-bundle': nothing,
     'keychain:view': nothing,
     'keychain:retry': nothing,
     'keychain:new-code': nothing,

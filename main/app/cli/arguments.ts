@@ -28,6 +28,7 @@ const flags = [
   'tender',
   'counted',
   'day',
+  'out',
 ] as const;
 
 export type Flag = (typeof flags)[number];

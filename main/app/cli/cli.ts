@@ -28,6 +28,7 @@ const usage = `Usage: npm run till -- --profile DIR COMMAND [--pin P] [--json]
   push                                  send what waits
   status
   reconcile [--day YYYY-MM-DD]          hold a day against the cloud; exit code 1 when anything differs
+  support-bundle --out FILE.zip         log, versions and state for support; no secrets, no customers, no sales
   verify                                check every invariant of the database
 
 Every command but bind, reconcile and verify takes --pin P and has that person's rights. Amounts are whole đồng.`;

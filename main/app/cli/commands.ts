@@ -23,6 +23,7 @@ import type { Answer } from './answer.ts';
 import { type Arguments, readAmount } from './arguments.ts';
 import { reconcile, reconcileExitCode } from './reconcile.ts';
 import { sell } from './sell.ts';
+import { saveBundle } from './support-bundle.ts';
 
 /** The process's exit code for an answer that is one; 0 without it. */
 type ExitCode = { readonly exitCode?: (value: Readonly<Record<string, unknown>>) => number };
@@ -67,6 +68,7 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
   status: { needs: 'see-sync', run: status },
+  'support-bundle': { needs: 'manage-printer', run: saveBundle },
   // Like verify it only looks, and a watchman's script has no PIN.
   reconcile: { needs: null, run: reconcile, exitCode: reconcileExitCode },
 };

@@ -19,6 +19,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { KeyButton } from '../../ui/key-button.tsx';
 import type { PillTone } from '../../ui/status-pill.tsx';
 import { KeychainButton } from '../keychain/keychain-button.tsx';
+import { BundleButton } from '../support/bundle-button.tsx';
 import { type HealthRow, healthRows } from './health-rows.ts';
 import { closeHealth } from './health-state.ts';
 import { ReconnectButton } from './reconnect-button.tsx';
@@ -69,6 +70,7 @@ export function HealthPanel() {
         {needsToken(connection.state) && !may.includes('bind-till') ? (
           <span className="health-owner">{t('health.askOwner')}</span>
         ) : null}
+        <BundleButton />
         <KeyButton command="sync-page" testId={testIds.healthSync} onClick={openSync}>
           {t('health.toSync')}
         </KeyButton>

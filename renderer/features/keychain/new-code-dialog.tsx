@@ -26,7 +26,7 @@ export function NewCodeDialog() {
     <Dialog
       title={t('keychain.sheetTitle')}
       onClose={closeNewCode}
-      width={720}
+      width={900}
       testId={testIds.newCodeDialog}
       confirm={{
         label: t(made !== null ? 'keychain.kept' : busy ? 'keychain.making' : 'keychain.make'),

@@ -27,13 +27,12 @@ export function RecoverySheet({ code, madeAt }: { readonly code: string; readonl
     <>
       <section className="recovery-sheet" data-testid={testIds.recoveryCode} data-code={code}>
         <h3>{t('keychain.sheetTitle')}</h3>
-        <p>
-          {till === null
-            ? null
-            : t('settings.bound', { shop: till.shopName, branch: till.branchName, number: till.tillNumber })}
-          {' · '}
-          {formatDateTime(madeAt)}
-        </p>
+        {till === null ? null : (
+          <p>
+            {t('settings.bound', { shop: till.shopName, branch: till.branchName, number: till.tillNumber })}
+          </p>
+        )}
+        <p>{formatDateTime(madeAt)}</p>
         <ol>
           {groupsOf(code).map(({ place, signs }) => (
             <li key={place}>{signs}</li>

@@ -7,6 +7,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { KeyButton } from '../../ui/key-button.tsx';
 import { ReconnectButton } from '../health/reconnect-button.tsx';
 import { KeychainButton } from '../keychain/keychain-button.tsx';
+import { BundleButton } from '../support/bundle-button.tsx';
 import { useSettingsForm } from './draft.ts';
 import { Toggle } from './toggle.tsx';
 
@@ -115,7 +116,9 @@ export function MachineSection() {
       <div className="button-row">
         <ReconnectButton />
         <KeychainButton />
+        <BundleButton />
       </div>
+      <p className="muted settings-hint">{t('health.bundleHint')}</p>
       <Choice
         label={t('settings.autoLock')}
         value={settings.autoLockMinutes.toString()}

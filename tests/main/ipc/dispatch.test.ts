@@ -19,6 +19,7 @@ const managerOnly: readonly string[] = [
   'scanners:take-off',
   'scanners:enable',
   'scanners:forget',
+  'support:save-bundle',
 ];
 
 /** Written down anew, from the rights of a shop and not from the table in the program. */

@@ -37,7 +37,7 @@ function ask(env: Readonly<Record<string, string | undefined>>, ...words: readon
   });
 }
 
-describe.runIf(process.platform === 'linux')('the keyring of a Linux desktop', () => {
+describe.runIf(process.platform === 'linux')('the keyring of a Linux desktop', { timeout: 30_000 }, () => {
   let keyring: PrivateKeyring;
 
   beforeAll(async () => {

@@ -81,7 +81,7 @@ describe('the recovery code', () => {
     expect(open().recovery.state()).toBe('none');
   });
 
-  it('loses nothing to a kill at any step of making it', async () => {
+  it('loses nothing to a kill at any step of making it', { timeout: 30_000 }, async () => {
     const whole = await place();
     const before = whole.keychain.calls();
     await whole.open().recovery.renew();

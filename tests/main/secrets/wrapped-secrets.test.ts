@@ -57,7 +57,7 @@ describe('secrets of a till', () => {
     expect(await kept(open().keyStore)).toEqual([token, secret]);
   });
 
-  it('take any text, and give it back exactly', async () => {
+  it('take any text, and give it back exactly', { timeout: 20_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), async (value) => {
         const { open } = place();
