@@ -148,6 +148,16 @@ describe('the devices of a counter', () => {
     await home();
   });
 
+  it('leaves the shop’s rules of printing to the settings, which lead to the printers', async () => {
+    await openScreen(till, 'settings');
+    await at(testIds.settingsSection('printer')).click();
+    await at(testIds.settingsToDevices).waitFor();
+    await lookAt(till, 'settings-printing');
+    await at(testIds.settingsToDevices).click();
+    await eventually(() => at(testIds.printerRow).count(), 2);
+    await home();
+  });
+
   it('lets another printer stand in, and says so', async () => {
     await openTab('printers');
     await eventually(() => at(testIds.printerRow).count(), 2);

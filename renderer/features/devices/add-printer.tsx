@@ -51,12 +51,13 @@ export function AddPrinter({ printers, onView, onClose }: AddPrinterProps) {
           confirm={t('devices.add.next')}
           options={[
             { id: 'network', label: t('devices.add.network'), words: t('devices.add.networkWords') },
+            { id: 'virtual', label: t('devices.add.virtual'), words: t('devices.add.virtualWords') },
+            // Found a moment later: what is there already keeps its digit.
             ...found.map(({ name, connection }, index) => ({
               id: `found-${index}`,
               label: name,
               words: connectionWords(connection),
             })),
-            { id: 'virtual', label: t('devices.add.virtual'), words: t('devices.add.virtualWords') },
           ]}
           onPick={(id) => {
             const one = found[Number(id.slice('found-'.length))];

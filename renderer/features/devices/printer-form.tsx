@@ -67,7 +67,7 @@ export function PrinterForm({ title, start, printers, busy, onSave, onClose }: P
     <Dialog
       title={title}
       onClose={onClose}
-      width={860}
+      width={1040}
       confirm={{
         label: t('devices.printers.save'),
         act: () => onSave(draft),
