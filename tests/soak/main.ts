@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { memoryPlace } from '../support/memory-place.ts';
 import { randomShop } from '../support/random-shop/run.ts';
 
 /**
@@ -28,7 +28,7 @@ async function work(): Promise<void> {
   while (next < end) {
     const seed = next;
     next += 1;
-    const folder = mkdtempSync(join(tmpdir(), 'quay-soak-'));
+    const folder = mkdtempSync(join(memoryPlace, 'quay-soak-'));
     const faults = await randomShop(seed, folder).catch((error: unknown) => [String(error)]);
     rmSync(folder, { recursive: true, force: true });
     done += 1;

@@ -226,3 +226,32 @@ describe('a customer deleted in the cloud while sales of theirs wait', () => {
     expect(counter.card(customer.id).standing).toBe('in-cloud');
   });
 });
+
+describe('what once stood still for ever', () => {
+  it('is a sale whose customer was to be sent at a time a wrong clock wrote down: both go now', async () => {
+    const sandbox = await shopCloud();
+    const till = syncedTill(sandbox);
+    till.sell({ customer: counterOf(till).made(lan) });
+    const farOff = Date.now() + 400 * 86_400_000;
+    till.store.writer.run("UPDATE outbox SET next_try_at = ? WHERE kind = 'customer'", [farOff]);
+    expect(await till.sync.runOnce('push')).toMatchObject({ ok: true, value: { confirmed: 2, waiting: 0 } });
+    const [made] = await cloudCustomers(sandbox, lan.phone);
+    expect(await cloudOrders(sandbox)).toMatchObject([{ customer: { id: made?.id } }]);
+  });
+
+  it('is a customer to be merged with one whom the cloud has lost meanwhile: they go as any other', async () => {
+    const { sandbox, till, counter, customer } = await withLan();
+    const other = await backOffice<{ customer: { id: number } }>(sandbox, 'POST', '/com/customers.json', {
+      customer: { first_name: 'Hoa', phone: '0911222333' },
+    });
+    counter.edit(customer.id, { phone: '0911222333' });
+    await till.sync.runOnce('push');
+    const [refused] = refusedEntries(till);
+    expect(refused).toMatchObject({ reason: 'phone-taken' });
+    await backOffice(sandbox, 'DELETE', `/com/customers/${other.customer.id}.json`);
+    amendAndSendAgain(till, refused?.id ?? '', { kind: 'merge-customer' });
+    await till.sync.runOnce('push');
+    expect(refusedEntries(till)).toEqual([]);
+    expect(await cloudCustomers(sandbox, '0911222333')).toMatchObject([{ first_name: 'Lan' }]);
+  });
+});

@@ -5,6 +5,7 @@ import { outboxTag } from '../../../domain/sync/outbox.ts';
 import type { Complaint } from '../../../domain/sync/refusal.ts';
 import { type CustomerChange, openChanges } from '../../db/repositories/customer-changes.ts';
 import type { CustomerRecord } from '../../db/repositories/customers.ts';
+import { isDueAt } from '../../db/repositories/outbox.ts';
 import type { CloudAnswer } from '../haravan/answer.ts';
 import { customerBody, customerFrom } from '../haravan/customer.ts';
 import { adoptCustomer, giveUpEmail } from './adopt-customer.ts';
@@ -89,7 +90,9 @@ export function waitForCreation(work: OutboxWork, customerId: string): Standing 
   return waitFor(work, creation.id, creation.next_try_at);
 }
 
+/** A time written under another clock, which may be far ahead, is none to wait for: waiting till then would count as due at once. */
 export function waitFor(work: OutboxWork, entryId: string, dueAt: number): Standing {
-  const until = Math.max(work.clock() + work.pace.firstLookMs, dueAt);
+  const soon = work.clock() + work.pace.firstLookMs;
+  const until = isDueAt(dueAt, work.clock()) ? soon : Math.max(soon, dueAt);
   return { kind: 'wait', until, why: 'customer', first: entryId };
 }

@@ -18,7 +18,8 @@ export const customerCourier: Courier = {
   prepare: async (work, entry) => {
     const { change, record } = toSend(work, entry);
     const amendments = amendmentsOf(work.store, entry.id);
-    if (isMerged(amendments)) return mergeWithFound(work, record);
+    const merged = isMerged(amendments) ? await mergeWithFound(work, record) : null;
+    if (merged !== null) return merged;
     if (change.kind === 'created')
       return record.cloudId === null
         ? prepareCreation(work, entry, record, amendments)
@@ -58,12 +59,16 @@ function toSend(
   return { change, record };
 }
 
-/** Somebody said that it is whoever the cloud has, one who shares only the e-mail included. */
-async function mergeWithFound(work: OutboxWork, record: CustomerRecord): Promise<Prepared> {
+/**
+ * Somebody said that it is whoever the cloud has, one who shares only the e-mail included. Null when it has nobody else of
+ * the kind any more: then nothing is taken, and the customer goes as any other.
+ */
+async function mergeWithFound(work: OutboxWork, record: CustomerRecord): Promise<Prepared | null> {
   const same = await findSamePerson(work, record.fields, 'thorough');
   if (same.kind !== 'ok') return same;
   const found = same.value === null ? await findByEmail(work, record.fields.email) : same;
   if (found.kind !== 'ok') return found;
-  if (found.value !== null) return adoptCustomer(work, record.id, found.value);
-  return { kind: 'refuse', reason: 'phone-taken', words: '' };
+  // Found by the e-mail they have in common with themselves, they would lose to what the cloud still says of them.
+  if (found.value === null || found.value.cloudId === record.cloudId) return null;
+  return adoptCustomer(work, record.id, found.value);
 }

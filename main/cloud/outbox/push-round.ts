@@ -50,6 +50,8 @@ export async function pushRound(
     } else if (step.kind !== 'idle') {
       sessions.heard('push', null);
       failure = null;
+      // A step that asked the cloud nothing would leave nobody else a turn.
+      await work.store.breathe();
       continue;
     }
     const untilDue = (nextWorkAt(work.store) ?? Number.POSITIVE_INFINITY) - work.clock();

@@ -4,6 +4,7 @@ import {
   doubtEverythingSending,
   dueEntries,
   entryById,
+  isDueAt,
   moveEntry,
   nextDueEntry,
   noteOnEntry,
@@ -112,7 +113,7 @@ async function sendEntry(work: OutboxWork, entry: OutboxEntry): Promise<StepResu
 /** What stands in another entry's way goes at once, out of turn: a queue does not go to and fro between the two. */
 async function seeTo(work: OutboxWork, entryId: string): Promise<StepResult> {
   const entry = entryById(work.store, entryId);
-  if (entry === undefined || entry.next_try_at > work.clock()) return { kind: 'moved' };
+  if (entry === undefined || !isDueAt(entry.next_try_at, work.clock())) return { kind: 'moved' };
   if (entry.state === 'queued') return sendEntry(work, entry);
   return entry.state === 'unknown' ? lookForEntries(work, entry.kind) : { kind: 'moved' };
 }

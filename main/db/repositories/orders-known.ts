@@ -23,6 +23,7 @@ export function ordersKnown(reader: Reader): OrdersKnown | null {
   return parsed.success ? parsed.data : null;
 }
 
+/** Waits for no disk: what a power cut forgets of it is read again. */
 export function writeOrdersKnown(writer: Writer, known: OrdersKnown): void {
-  writeSetting(writer, key, known);
+  writer.inLazyTransaction(() => writeSetting(writer, key, known));
 }

@@ -31,6 +31,11 @@ export const longestWaitMs = 15 * 60_000;
 
 const isDue = `(next_try_at <= $now OR next_try_at > $now + ${longestWaitMs})`;
 
+/** The same for one entry. */
+export function isDueAt(nextTryAt: number, now: number): boolean {
+  return nextTryAt <= now || nextTryAt > now + longestWaitMs;
+}
+
 /** The oldest entry of a kind that has something to do now: to be sent, or to be looked for. */
 export function nextDueEntry(reader: Reader, kind: DocumentKind, now: number): OutboxEntry | undefined {
   // One search a state, so that each walks the index of open entries in order and stops at its first.

@@ -62,15 +62,18 @@ export function notStarted(kind: PullKind): PullProgress {
   };
 }
 
+/** Waits for no disk: what a power cut forgets of it is pulled again, and it is never ahead of the rows it tells of. */
 export function writePullProgress(writer: Writer, progress: PullProgress): void {
-  writer.run(
-    `INSERT INTO pull_progress (kind, first_pull_done, next_page, pulled, total, watermark, sweep, finished_at, pulled_at)
-     VALUES ($kind, $firstPullDone, $nextPage, $pulled, $total, $watermark, $sweep, $finishedAt, $pulledAt)
-     ON CONFLICT (kind) DO UPDATE SET first_pull_done = excluded.first_pull_done, next_page = excluded.next_page,
-       pulled = excluded.pulled, total = excluded.total, watermark = excluded.watermark, sweep = excluded.sweep,
-       finished_at = excluded.finished_at, pulled_at = excluded.pulled_at`,
-    { ...progress, firstPullDone: progress.firstPullDone ? 1 : 0 },
-  );
+  writer.inLazyTransaction(() => {
+    writer.run(
+      `INSERT INTO pull_progress (kind, first_pull_done, next_page, pulled, total, watermark, sweep, finished_at, pulled_at)
+       VALUES ($kind, $firstPullDone, $nextPage, $pulled, $total, $watermark, $sweep, $finishedAt, $pulledAt)
+       ON CONFLICT (kind) DO UPDATE SET first_pull_done = excluded.first_pull_done, next_page = excluded.next_page,
+         pulled = excluded.pulled, total = excluded.total, watermark = excluded.watermark, sweep = excluded.sweep,
+         finished_at = excluded.finished_at, pulled_at = excluded.pulled_at`,
+      { ...progress, firstPullDone: progress.firstPullDone ? 1 : 0 },
+    );
+  });
 }
 
 /** Changes parts of a kind's progress; the rest stays as it is in the store at this moment. */

@@ -33,7 +33,10 @@ export function raiseNumber(writer: Writer, name: string, used: number): boolean
   return changes === 1;
 }
 
-/** Puts confirmations and questions for stock in a row that no clock can disturb. */
+/**
+ * Puts confirmations and questions for stock in a row that no clock can disturb. Waits for no disk: a power cut that takes a tick takes
+ * everything that came after it too.
+ */
 export function nextSyncTick(writer: Writer): number {
-  return nextNumber(writer, 'sync-tick');
+  return writer.inLazyTransaction(() => nextNumber(writer, 'sync-tick'));
 }

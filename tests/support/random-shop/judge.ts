@@ -1,6 +1,7 @@
 import { stockOf } from '../../../main/db/repositories/goods.ts';
 import type { Sandbox } from '../../../sandbox/start.ts';
 import { type CloudOrder, cloudGet, cloudOrders } from '../cloud-get.ts';
+import { peopleFaults } from './judge-people.ts';
 import type { MortalTill } from './mortal-till.ts';
 
 /** What sync promised and did not keep, in words; empty when all is well. */
@@ -16,20 +17,21 @@ export async function faultsOf(
     unknownFields: false,
     enforceStock: false,
   });
+  const orders = (await cloudOrders(sandbox)).filter((order) => order.cancelled_status !== 'cancelled');
   return [
-    ...(await orderFaults(sandbox, expected, mayBeLost)),
+    ...orderFaults(orders, expected, mayBeLost),
+    ...(await peopleFaults(sandbox, tills, orders)),
     ...tills.flatMap(queueFaults),
     ...(await stockFaults(sandbox, tills)),
   ];
 }
 
-async function orderFaults(
-  sandbox: Sandbox,
+function orderFaults(
+  orders: readonly CloudOrder[],
   expected: ReadonlyMap<string, number>,
   mayBeLost: ReadonlySet<string>,
-): Promise<readonly string[]> {
+): readonly string[] {
   const faults: string[] = [];
-  const orders = (await cloudOrders(sandbox)).filter((order) => order.cancelled_status !== 'cancelled');
   const keyOf = (order: CloudOrder) =>
     order.note_attributes.find(({ name }) => name === 'till_key')?.value ?? '';
   for (const [key, payable] of expected) {

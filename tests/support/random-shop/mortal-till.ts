@@ -1,12 +1,15 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
+import { benchTill } from '../../../bench/bench-till.ts';
 import { createSync } from '../../../main/cloud/sync.ts';
 import type { SyncPace } from '../../../main/cloud/sync-options.ts';
 import { migrate } from '../../../main/db/migrate.ts';
 import { insertStaff } from '../../../main/db/repositories/staff.ts';
 import { openStore, type Writer } from '../../../main/db/store.ts';
 import type { Sync } from '../../../main/services/ports.ts';
+import { writeBinding } from '../../../main/services/shop-settings.ts';
+import type { Actor, Till } from '../../../main/services/till.ts';
 import type { Sandbox } from '../../../sandbox/start.ts';
 import { mortal } from '../mortal-writer.ts';
 
@@ -27,9 +30,11 @@ export type MortalTill = {
   readonly tillId: string;
   readonly writer: () => Writer;
   readonly now: () => number;
-  readonly round: (what: 'push' | 'pull' | 'both', patienceMs?: number) => Promise<void>;
-  /** Ends what runs where it is: nothing of it reaches the store any more. What was sent is sent. */
-  readonly kill: () => void;
+  /** Who stands at it, for what people do there. */
+  readonly counter: () => { readonly till: Till; readonly actor: Actor };
+  readonly round: (what: 'push' | 'pull' | 'both') => Promise<void>;
+  /** Ends what runs where it is: nothing of it reaches the store any more. What was sent is sent. The next life may have patience. */
+  readonly kill: (patienceMs?: number) => void;
   readonly backUp: () => void;
   /** Back to the last copy; false when there is none. */
   readonly restore: () => boolean;
@@ -40,15 +45,14 @@ export type MortalTill = {
 export function mortalTill(sandbox: Sandbox, folder: string, tillId: string): MortalTill {
   const path = join(folder, `${tillId}.db`);
   const copy = `${path}.copy`;
+  writeFileSync(path, newStore(folder));
   let store = openStore(path);
-  migrate(store);
-  insertStaff(store.writer, { id: 'staff-1', name: 'Trần Thị Lan', role: 'cashier', at: 0 });
+  bind(store.writer, tillId);
   let hasCopy = false;
   let jumped = 0;
-  let patience = 0;
   const running = new Set<Promise<unknown>>();
   const now = () => Date.now() + jumped;
-  const born = () => {
+  const born = (patienceMs = 0) => {
     const life = mortal(store);
     const sync = createSync({
       store: life.writer,
@@ -65,26 +69,27 @@ export function mortalTill(sandbox: Sandbox, folder: string, tillId: string): Mo
       notify: () => undefined,
       log: () => undefined,
       seed: 1,
-      pace: {
-        ...fastPace,
-        get patienceMs() {
-          return patience;
-        },
-      },
+      pace: { ...fastPace, patienceMs },
     });
     return { sync, kill: life.kill };
   };
   let life: { readonly sync: Sync; readonly kill: () => void } = born();
-  const kill = () => {
+  const kill = (patienceMs?: number) => {
     life.kill();
-    life = born();
+    life = born(patienceMs);
   };
   return {
     tillId,
     writer: () => store.writer,
     now,
-    round: async (what, patienceMs = 0) => {
-      patience = patienceMs;
+    counter: () => {
+      const { till } = benchTill(store.writer, uuidv7, 'known');
+      return {
+        till: { ...till, clock: now },
+        actor: { staffId: 'staff-1', name: 'Trần Thị Lan', role: 'cashier' },
+      };
+    },
+    round: async (what) => {
       const run = life.sync.runOnce(what).catch(() => undefined);
       running.add(run);
       await run;
@@ -115,4 +120,32 @@ export function mortalTill(sandbox: Sandbox, folder: string, tillId: string): Mo
       store.close();
     },
   };
+}
+
+function bind(writer: Writer, tillId: string): void {
+  writeBinding(writer, {
+    tillId,
+    shopId: 1,
+    shopName: 'Tạp hóa Thử',
+    baseUrl: 'http://127.0.0.1:1',
+    locationId: 1,
+    branchName: 'CN Lê Lợi',
+    branchCode: 'LL',
+    tillNumber: Number(tillId.slice(-1)),
+    boundAt: 0,
+  });
+}
+
+let newFile: Buffer | null = null;
+
+/** The file of a till that has just been set up; made once, as hundreds of shops begin with it. */
+function newStore(folder: string): Buffer {
+  if (newFile !== null) return newFile;
+  const path = join(folder, 'new.db');
+  const store = openStore(path);
+  migrate(store);
+  insertStaff(store.writer, { id: 'staff-1', name: 'Trần Thị Lan', role: 'cashier', at: 0 });
+  store.close();
+  newFile = readFileSync(path);
+  return newFile;
 }

@@ -24,7 +24,11 @@ type GoodsRow = {
 };
 
 /** Sells a few random things of the till's own catalogue; null while it has none. */
-export function randomSale(random: Random, till: MortalTill): Sale | null {
+export function randomSale(
+  random: Random,
+  till: MortalTill,
+  buyer: SaleOrder['customer'] = null,
+): Sale | null {
   const writer = till.writer();
   const goods = writer.all<GoodsRow>('SELECT * FROM goods ORDER BY id LIMIT 30');
   if (goods.length === 0) return null;
@@ -40,7 +44,7 @@ export function randomSale(random: Random, till: MortalTill): Sale | null {
     lines,
     orderDiscount: random.oneIn(4) ? { kind: 'percent', rate: basisPoints(random.between(1, 3000)) } : null,
     rounding: { step: random.pick([1, 500, 1000] as const), direction: 'nearest' },
-    customer: random.oneIn(3) ? randomCustomer(random, writer) : null,
+    customer: buyer ?? (random.oneIn(3) ? randomCustomer(random, writer) : null),
   };
   const last = writer.get<{ n: number }>('SELECT coalesce(max(sequence), 0) AS n FROM sale')?.n ?? 0;
   return writeSale(writer, { tillId: till.tillId, sequence: last + 1, at: till.now() }, order);

@@ -12,8 +12,11 @@ type Refused = {
   readonly reason_facts_json: string;
 };
 
-/** Repairs all that is refused, as a person would who tries the first way, then the next, and chooses nothing by hand. */
-export function repairEverything(till: MortalTill, attempt: number): void {
+/**
+ * Repairs all that is refused, as a person would who tries the first way, then the next, and chooses nothing by hand. False when nothing
+ * was.
+ */
+export function repairEverything(till: MortalTill, attempt: number): boolean {
   const writer = till.writer();
   const refused = writer.all<Refused>(
     "SELECT id, document_id, reason, reason_facts_json FROM outbox WHERE state = 'refused' ORDER BY sequence",
@@ -33,4 +36,5 @@ export function repairEverything(till: MortalTill, attempt: number): void {
       moveEntry(writer, found, 'queued', { nextTryAt: 0 });
     });
   }
+  return refused.length > 0;
 }

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { longestWaitMs } from '../../../main/db/repositories/outbox.ts';
 import { type Random, seededRandom } from '../../../sandbox/generate/random.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/start.ts';
 import { cloudGet } from '../cloud-get.ts';
@@ -6,6 +7,14 @@ import { backOffice } from '../repairing.ts';
 import { drawn } from './dice.ts';
 import { faultsOf } from './judge.ts';
 import { type MortalTill, mortalTill } from './mortal-till.ts';
+import {
+  anyOf,
+  changeCustomer,
+  knownPeople,
+  makeCustomer,
+  officeChangesCustomer,
+  officeMakesCustomer,
+} from './people.ts';
 import { randomSale } from './random-sale.ts';
 import { repairEverything } from './repair.ts';
 
@@ -14,6 +23,8 @@ export type Expected = Map<string, number>;
 
 type World = {
   readonly random: Random;
+  /** What people do is drawn apart, so that the rest of a seed stays what it was. */
+  readonly people: Random;
   readonly sandbox: Sandbox;
   readonly tills: readonly MortalTill[];
   readonly expected: Expected;
@@ -93,6 +104,21 @@ const steps: readonly (readonly [number, Step])[] = [
   [1, changePrice],
 ];
 
+/** What people do at the counters and in the office, in between. */
+const peopleSteps: readonly (readonly [number, Step])[] = [
+  [5, ({ people }, till) => makeCustomer(people, till)],
+  [4, ({ people }, till) => changeCustomer(people, till)],
+  [2, ({ people, sandbox }) => officeMakesCustomer(people, sandbox)],
+  [2, ({ people, sandbox }) => officeChangesCustomer(people, sandbox)],
+  [
+    4,
+    ({ people, expected }, till) => {
+      const sale = randomSale(people, till, anyOf(people, knownPeople(till.writer())));
+      if (sale !== null) expected.set(`${till.tillId}/${sale.id}`, sale.settlement.payable);
+    },
+  ],
+];
+
 const calm = {
   chaos: null,
   down: false,
@@ -110,8 +136,13 @@ const calm = {
  * Lives a random time with two tills and their cloud, lets everything heal, and gives back what is wrong then: nothing, if sync keeps
  * its word. The same seed takes the same steps; how they interleave is the machine's.
  */
-export async function randomShop(seed: number, folder: string): Promise<readonly string[]> {
+export async function randomShop(
+  seed: number,
+  folder: string,
+  options: { readonly people: boolean } = { people: true },
+): Promise<readonly string[]> {
   const random = seededRandom(seed);
+  const people = seededRandom(seed + 1_000_003);
   const sandbox = await startSandbox({
     seed,
     products: 12,
@@ -121,11 +152,20 @@ export async function randomShop(seed: number, folder: string): Promise<readonly
     leak: 1_000_000,
   });
   const tills = ['till-1', 'till-2'].map((id) => mortalTill(sandbox, folder, id));
-  const world: World = { random, sandbox, tills, expected: new Map(), mayBeLost: new Set(), underWay: [] };
+  const world: World = {
+    random,
+    people,
+    sandbox,
+    tills,
+    expected: new Map(),
+    mayBeLost: new Set(),
+    underWay: [],
+  };
   try {
     await Promise.all(tills.map((till) => till.round('both')));
     for (let left = random.between(8, 40); left > 0; left -= 1) {
       await drawn(random, steps)(world, random.pick(tills));
+      if (options.people && people.oneIn(2)) await drawn(people, peopleSteps)(world, people.pick(tills));
     }
     return await heal(world);
   } finally {
@@ -134,19 +174,24 @@ export async function randomShop(seed: number, folder: string): Promise<readonly
   }
 }
 
+/** A repair may take one to try, one to meet what it brought up, and one more for each other way there is. */
+const mostRounds = 12;
+
 async function heal(world: World): Promise<readonly string[]> {
   const { sandbox, tills, expected, mayBeLost, underWay } = world;
   await Promise.all(underWay);
   await sandbox.control(calm);
-  for (const till of tills) till.jump(0);
   let faults: readonly string[] = ['not healed'];
-  for (let round = 0; round < 6 && faults.length > 0; round += 1) {
+  for (let round = 0; round < mostRounds && faults.length > 0; round += 1) {
     for (const till of tills) {
-      till.kill();
-      await till.round('both', 8_000);
-      repairEverything(till, round);
-      await till.round('both', 8_000);
+      // Time goes by: whatever was told to wait is due.
+      till.jump(round * longestWaitMs);
+      till.kill(2_000);
+      await till.round('push');
+      if (repairEverything(till, round)) await till.round('push');
     }
+    // Only once all have sent does one of them see all there is.
+    for (const till of tills) await till.round('pull');
     faults = await faultsOf(sandbox, tills, expected, mayBeLost);
   }
   return faults;
