@@ -81,7 +81,7 @@ describe('under a closed Z', () => {
     );
   });
 
-  it('are listed a hundred at most and counted all', () => {
+  it('are listed a hundred at most and counted all', { timeout: 20_000 }, () => {
     const test = sellingTill();
     for (let sale = 0; sale < 104; sale += 1) sellSome(test);
     const closed = must(closeShift(test.till, test.cashier, { count: {}, note: '' }));

@@ -6,7 +6,7 @@ import { insertDoubledOrder } from '../../../main/db/repositories/cloud-orders.t
 import { knownOfDay } from '../../../main/db/repositories/differences.ts';
 import { journalFrom } from '../../../main/db/repositories/journal.ts';
 import { queueDocument } from '../../../main/db/repositories/outbox-queue.ts';
-import { readSignInGuard } from '../../../main/db/repositories/staff.ts';
+import { insertStaff, readSignInGuard } from '../../../main/db/repositories/staff.ts';
 import { appView } from '../../../main/services/app-view.ts';
 import { differencePage } from '../../../main/services/repair-difference.ts';
 import { verifyStore } from '../../../main/services/verify/verify.ts';
@@ -14,6 +14,7 @@ import { itemOf, writeComparison, writeDifference } from '../../support/differin
 import { givePins, pins, sellSome, stateOf, syncWindow } from '../../support/refused-documents.ts';
 import { journalKindsOf, must } from '../../support/selling-till.ts';
 import type { TestTill } from '../../support/test-till.ts';
+import { writeSale } from '../../support/write-sale.ts';
 
 const day = '2026-11-25';
 const minute = 60_000;
@@ -140,13 +141,17 @@ describe('all missing sales at once', () => {
   it('are sent however many they are', async () => {
     const { test, call } = missingSale();
     const { store } = test.till;
-    for (let sale = 0; sale < 450; sale += 1) {
-      const saleId = sellSome(test);
-      confirm(test, saleId);
-      const when = { id: `e${sale}`, day, at: test.till.clock() };
-      writeDifference(store, when, { ...itemOf({ saleId }), class: 'missing' });
-    }
-    writeComparison(store, { day, at: test.till.clock(), items: [], run: 9 });
+    const at = test.till.clock();
+    insertStaff(store, { id: 'staff-1', name: 'Lan', role: 'cashier', at });
+    // More than are looked up at once.
+    store.inTransaction(() => {
+      for (let sequence = 10; sequence < 460; sequence += 1) {
+        const { id: saleId } = writeSale(store, { tillId: 'till-1', sequence, at });
+        confirm(test, saleId);
+        writeDifference(store, { id: `e${sequence}`, day, at }, { ...itemOf({ saleId }), class: 'missing' });
+      }
+    });
+    writeComparison(store, { day, at, items: [], run: 9 });
     expect(must(await call('reconcile:send-all-again', undefined))).toEqual({ sent: 451 });
   });
 });
