@@ -10,6 +10,7 @@ import type { Tender } from '../domain/sale/settle.ts';
 import type { DocumentKind, OutboxStage } from '../domain/sync/outbox.ts';
 import type { ReconcileClass } from '../domain/sync/reconcile.ts';
 import type { RefusalReason, RepairKind } from '../domain/sync/refusal.ts';
+import { logoLimits } from './logo-limits.ts';
 import type { ShopSettings } from './views/session.ts';
 
 /** Shapes of what may cross from the window into main. Ranges that are rules of the shop are the domain's to refuse. */
@@ -124,6 +125,15 @@ export const customerFields = z.strictObject({
 
 const lines = z.array(z.string().max(200)).max(8);
 
+/** Rows of whole bytes in base64, no more and no fewer. */
+const logo = z
+  .strictObject({
+    width: z.int().min(1).max(logoLimits.width),
+    height: z.int().min(1).max(logoLimits.height),
+    rows: z.base64().max(10_240),
+  })
+  .refine(({ width, height, rows }) => rows.length === Math.ceil((Math.ceil(width / 8) * height) / 3) * 4);
+
 const copies = z.int().min(0).max(3);
 
 /** By action; what no action is called by is without effect. */
@@ -133,6 +143,7 @@ export const settingsShape = z.strictObject({
   receiptTitle: z.string().min(1).max(60),
   receiptHeader: lines,
   receiptFooter: lines,
+  receiptLogo: logo.nullable(),
   receiptShowVat: z.boolean(),
   printOnPay: z.boolean(),
   needShift: z.boolean(),

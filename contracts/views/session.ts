@@ -1,5 +1,6 @@
 import type { Dong } from '../../domain/money/dong.ts';
 import type { RightsChanges } from '../../domain/permission/rights.ts';
+import type { Picture } from '../../domain/receipt/picture.ts';
 import type { ReturnPolicy } from '../../domain/return/return-policy.ts';
 import type { CashRounding } from '../../domain/sale/settle.ts';
 import type { TenderKind } from '../../domain/sale/tender.ts';
@@ -72,6 +73,8 @@ export type ShopSettings = {
   readonly extraReceipts: ExtraReceipts;
   /** After how long an open drawer is mentioned; 0 never. */
   readonly drawerReminderSeconds: number;
+  /** This machine's, so that the shop's shared data stays small. */
+  readonly receiptLogo: Picture | null;
   readonly locale: 'vi' | 'en';
   readonly soundVolume: number;
 };

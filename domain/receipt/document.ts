@@ -26,8 +26,8 @@ export type Block =
       readonly data: string;
       readonly caption: string;
     }
-  /** A logo, in the middle of the paper. */
-  | { readonly kind: 'image'; readonly picture: Picture }
+  /** In the middle of the paper. The shop's logo is stored once and put in when it is printed, not kept with each receipt. */
+  | { readonly kind: 'image'; readonly picture: Picture | 'logo' }
   | { readonly kind: 'space'; readonly size: 'small' | 'large' }
   /** A boxed line nobody can miss, such as BẢN SAO. */
   | { readonly kind: 'banner'; readonly text: string };

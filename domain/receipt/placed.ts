@@ -61,6 +61,8 @@ export type Page = {
   readonly width: number;
   readonly metrics: FontMetrics;
   readonly qrOf: (data: string) => QrRows;
+  /** The shop's, where it has one. */
+  readonly logo?: Picture | null;
 };
 
 export type Placing = { readonly placed: readonly Placed[]; readonly height: number };

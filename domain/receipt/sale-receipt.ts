@@ -42,7 +42,7 @@ export type SaleReceiptInput = {
 
 export type ShopTexts = {
   /** Stands above everything. */
-  readonly logo?: Picture | undefined;
+  readonly logo?: Picture | 'logo' | undefined;
   readonly title: string;
   readonly header: readonly string[];
   readonly footer: readonly string[];
@@ -78,7 +78,7 @@ export function saleReceipt(input: SaleReceiptInput): ReceiptDocument {
   return input.copy === null ? first : asCopy(first, input.copy);
 }
 
-function logoBlock(picture: Picture): Block {
+function logoBlock(picture: Picture | 'logo'): Block {
   return { kind: 'image', picture };
 }
 

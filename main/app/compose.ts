@@ -119,7 +119,10 @@ function assemble(profile: Profile, lock: InstanceLock, options: ComposeOptions)
     notify,
     log: report,
   });
-  const renderer = createReceiptRenderer(resourcePath('fonts/receipt-glyphs.json'));
+  const renderer = createReceiptRenderer(
+    resourcePath('fonts/receipt-glyphs.json'),
+    () => readShopSettings(store.writer).receiptLogo,
+  );
   const printers = printersOver(profile.printouts);
   const printer = createPrintQueue({
     store: store.writer,

@@ -19,6 +19,7 @@ export function receiptOf(
   const lines = linesOfSale(reader, saleId);
   return saleReceipt({
     texts: {
+      logo: settings.receiptLogo === null ? undefined : 'logo',
       title: settings.receiptTitle,
       header: settings.receiptHeader,
       footer: settings.receiptFooter,

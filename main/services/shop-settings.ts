@@ -56,6 +56,7 @@ export const defaultSettings: ShopSettings = {
   printMaxAgeHours: 4,
   extraReceipts: { cash: 0, transfer: 0, card: 0 },
   drawerReminderSeconds: 30,
+  receiptLogo: null,
   locale: 'vi',
   soundVolume: 60,
 };

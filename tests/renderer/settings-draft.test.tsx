@@ -6,6 +6,7 @@ const saved: ShopSettings = {
   receiptTitle: 'HÓA ĐƠN BÁN HÀNG',
   receiptHeader: ['Cửa hàng'],
   receiptFooter: [],
+  receiptLogo: null,
   receiptShowVat: true,
   printOnPay: true,
   needShift: true,

@@ -4,6 +4,7 @@ import { encode } from 'uqr';
 import { type PrinterProfile, plainProfile } from '../../../domain/printing/printer.ts';
 import { type Block, line, pair, type ReceiptDocument, rule } from '../../../domain/receipt/document.ts';
 import { layOut } from '../../../domain/receipt/layout.ts';
+import type { Picture } from '../../../domain/receipt/picture.ts';
 import type { Bitmap } from './bitmap.ts';
 import { encodeBitmap, encodePaper } from './encode-receipt.ts';
 import { textChunks } from './encode-text.ts';
@@ -32,11 +33,14 @@ const warmUpDocument: ReceiptDocument = {
 };
 
 /** Document → layout → dots → bytes or picture; the same dots for both, so a preview shows what paper will. */
-export function createReceiptRenderer(atlasPath: string): ReceiptRenderer {
+export function createReceiptRenderer(
+  atlasPath: string,
+  logo: () => Picture | null = () => null,
+): ReceiptRenderer {
   let atlas: GlyphAtlas | undefined;
   const bitmap = (document: ReceiptDocument, dots: number): Bitmap => {
     atlas ??= parseGlyphAtlas(readFileSync(atlasPath, 'utf8'));
-    return paint(layOut(document, { width: dots, metrics: atlas, qrOf }), atlas);
+    return paint(layOut(document, { width: dots, metrics: atlas, qrOf, logo: logo() }), atlas);
   };
   return {
     bytes: (document, profile) => {

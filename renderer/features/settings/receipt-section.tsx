@@ -2,6 +2,7 @@ import { Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { testIds } from '../../test-ids.ts';
 import { useSettingsForm } from './draft.ts';
+import { LogoField } from './logo-field.tsx';
 import { Toggle } from './toggle.tsx';
 
 const mostLines = 8;
@@ -12,6 +13,7 @@ export function ReceiptSection() {
   const { settings, change } = useSettingsForm();
   return (
     <>
+      <LogoField />
       <TextInput
         label={t('settings.receiptTitle')}
         value={settings.receiptTitle}

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type PrintDots, printDots } from '../../../../domain/printing/printer.ts';
-import type { Block } from '../../../../domain/receipt/document.ts';
+import { type Block, line } from '../../../../domain/receipt/document.ts';
+import { createReceiptRenderer } from '../../../../main/devices/printer/render.ts';
 import { paperRows, readJob } from '../../../support/paper-commands.ts';
 import { readCodes, zbar } from '../../../support/reading-tools.ts';
-import { headOf, sampleRenderer } from '../../../support/sample-job.ts';
+import { atlasPath, headOf, sampleRenderer } from '../../../support/sample-job.ts';
 import { saleInput, sampleReceipt } from '../../../support/sample-receipts.ts';
 
 /** From the bytes for the printer, by a reader that shares no code with the till. */
@@ -60,5 +61,24 @@ describe('a picture on paper', () => {
     const printed = onPaper([{ kind: 'image', picture }], 384);
     expect(printed[0]).toBe(`${'0'.repeat(48)}${'1'.repeat(288)}${'0'.repeat(48)}`);
     expect(printed[5]).toBe(`${'0'.repeat(48)}1111${'0'.repeat(332)}`);
+  });
+});
+
+describe('the shop’s logo', () => {
+  const logo = { width: 8, height: 3, rows: Buffer.from([0xff, 0x81, 0xff]).toString('base64') };
+  const blocks: readonly Block[] = [{ kind: 'image', picture: 'logo' }, line('Hóa đơn')];
+  const rowsWith = (shown: typeof logo | null) =>
+    paperRows(readJob(createReceiptRenderer(atlasPath, () => shown).bytes({ blocks }, headOf(384))), 384);
+
+  it('is put in when a receipt is printed, as it is then', () => {
+    expect(
+      rowsWith(logo)
+        .slice(0, 3)
+        .map((row) => row.slice(188, 196)),
+    ).toEqual(['11111111', '10000001', '11111111']);
+  });
+
+  it('leaves no gap where the shop has none', () => {
+    expect(rowsWith(logo).slice(11)).toEqual(rowsWith(null));
   });
 });
