@@ -243,6 +243,7 @@ export const testIds = {
   printerTestPage: 'printer-test-page',
   printerEdit: 'printer-edit',
   printerLearnDrawer: 'printer-learn-drawer',
+  printerProbeAgain: 'printer-probe-again',
   printerRetire: 'printer-retire',
   printerHost: 'printer-host',
   printerPort: 'printer-port',

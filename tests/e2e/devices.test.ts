@@ -95,8 +95,18 @@ describe('the devices of a counter', () => {
     expect(printers[1]?.profile).toMatchObject({ answers: 'all', confirms: 'process-id' });
   });
 
-  it('prints a test page there', async () => {
+  it('is asked again by a key, and keeps what its owner set', async () => {
     await press('ArrowDown');
+    await press('4');
+    await at(testIds.printerProbe).waitFor();
+    await eventually(() => at(testIds.dialogConfirm).isEnabled(), true);
+    await press('Enter');
+    await at(testIds.printerProbe).waitFor({ state: 'detached' });
+    const { printers } = await answerOf(till, 'printers:list');
+    expect(printers[1]).toMatchObject({ name: 'Quầy thu ngân', roles: ['receipts', 'drawer'] });
+  });
+
+  it('prints a test page there', async () => {
     await press('1');
     await printer.until(({ state }) => state().cuts === 1);
   });

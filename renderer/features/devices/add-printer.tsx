@@ -82,6 +82,7 @@ export function AddPrinter({ printers, onView, onClose }: AddPrinterProps) {
       return (
         <ProbeDialog
           connection={step.connection}
+          confirm={t('devices.add.next')}
           onClose={onClose}
           onBack={() => setStep(step.connection.kind === 'network' ? { kind: 'address' } : { kind: 'which' })}
           onProbe={(probe) =>

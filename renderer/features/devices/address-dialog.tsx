@@ -1,8 +1,7 @@
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { testIds } from '../../test-ids.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { type Address, AddressFields, isAddress } from './address-fields.tsx';
 
 /** The port receipt printers listen on. */
 const rawPrintPort = 9100;
@@ -14,45 +13,19 @@ type AddressDialogProps = {
 
 export function AddressDialog({ onAddress, onClose }: AddressDialogProps) {
   const { t } = useTranslation();
-  const [host, setHost] = useState('');
-  const [port, setPort] = useState(rawPrintPort.toString());
-  const isWhole = isHost(host) && isPort(Number(port));
+  const [address, setAddress] = useState<Address>({ host: '', port: rawPrintPort });
   return (
     <Dialog
       title={t('devices.add.address')}
       onClose={onClose}
       confirm={{
         label: t('devices.add.probe'),
-        act: () => onAddress(host, Number(port)),
-        disabled: !isWhole,
+        act: () => onAddress(address.host, address.port),
+        disabled: !isAddress(address),
       }}
     >
       <p className="muted">{t('devices.add.addressWords')}</p>
-      <div className="printer-address">
-        <TextInput
-          label={t('devices.form.host')}
-          value={host}
-          maxLength={253}
-          autoFocus
-          data-testid={testIds.printerHost}
-          onChange={(event) => setHost(event.currentTarget.value.trim())}
-        />
-        <TextInput
-          label={t('devices.form.port')}
-          value={port}
-          inputMode="numeric"
-          data-testid={testIds.printerPort}
-          onChange={(event) => setPort(event.currentTarget.value.replace(/\D/g, '').slice(0, 5))}
-        />
-      </div>
+      <AddressFields address={address} isFirst onChange={setAddress} />
     </Dialog>
   );
-}
-
-function isHost(host: string): boolean {
-  return /^[A-Za-z0-9.:-]{1,253}$/.test(host);
-}
-
-function isPort(port: number): boolean {
-  return Number.isInteger(port) && port >= 1 && port <= 65_535;
 }

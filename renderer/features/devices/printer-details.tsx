@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PrintersView, PrinterView } from '../../../contracts/views/printers.ts';
+import type { PrinterProfile } from '../../../domain/printing/printer.ts';
 import { showDone } from '../../lib/failures.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { afterScanGuard } from '../../lib/scan-guard.ts';
@@ -9,8 +10,9 @@ import { useCall } from '../../lib/use-call.ts';
 import { testIds } from '../../test-ids.ts';
 import { KeyButton } from '../../ui/key-button.tsx';
 import { DrawerLesson } from './drawer-lesson.tsx';
-import { PrinterForm } from './printer-form.tsx';
+import { type PrinterDraft, PrinterForm } from './printer-form.tsx';
 import { connectionWords } from './printer-words.ts';
+import { ProbeDialog } from './probe-dialog.tsx';
 import { reasonWords } from './reason-words.ts';
 import { RetirePrinter } from './retire-printer.tsx';
 
@@ -23,7 +25,7 @@ type PrinterDetailsProps = {
 /** One printer: what is known of it, what it last did, and what can be done with it. */
 export function PrinterDetails({ printer, printers, onView }: PrinterDetailsProps) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<'edit' | 'drawer' | 'retire' | null>(null);
+  const [open, setOpen] = useState<'edit' | 'drawer' | 'probe' | 'retire' | null>(null);
   const [testPage, isTesting] = useCall('printers:test-page');
   const [change, isChanging] = useCall('printers:change');
   const close = () => setOpen(null);
@@ -31,11 +33,31 @@ export function PrinterDetails({ printer, printers, onView }: PrinterDetailsProp
     const sent = await testPage({ printerId: printer.id });
     if (sent?.ok === true) showDone(t('devices.printers.testSent', { name: printer.name }));
   };
-  const deeds = [() => void test(), () => setOpen('edit'), () => setOpen('drawer')];
+  /** Only these answer anything. */
+  const tells = printer.connection.kind === 'network' || printer.connection.kind === 'usb';
+  const deeds = [
+    () => void test(),
+    () => setOpen('edit'),
+    () => setOpen('drawer'),
+    ...(tells ? [() => setOpen('probe')] : []),
+  ];
+  const save = async (draft: PrinterDraft) => {
+    const saved = await change({ printerId: printer.id, ...draft });
+    if (saved?.ok !== true) return;
+    onView(saved.value);
+    close();
+  };
+  const draft: PrinterDraft = {
+    name: printer.name,
+    connection: printer.connection,
+    profile: printer.profile,
+    roles: [...printer.roles],
+    fallbackId: printer.fallbackId,
+  };
   useKeys({
     commands: { remove: () => setOpen('retire') },
     onType: (character) => {
-      const deed = /^[1-3]$/.test(character) ? deeds[Number(character) - 1] : undefined;
+      const deed = /^[1-4]$/.test(character) ? deeds[Number(character) - 1] : undefined;
       if (deed === undefined) return false;
       afterScanGuard(deed);
       return true;
@@ -64,6 +86,11 @@ export function PrinterDetails({ printer, printers, onView }: PrinterDetailsProp
         <KeyButton cap="3" testId={testIds.printerLearnDrawer} onClick={() => setOpen('drawer')}>
           {t('devices.printers.learnDrawer')}
         </KeyButton>
+        {tells ? (
+          <KeyButton cap="4" testId={testIds.printerProbeAgain} onClick={() => setOpen('probe')}>
+            {t('devices.printers.probeAgain')}
+          </KeyButton>
+        ) : null}
         <KeyButton command="remove" testId={testIds.printerRetire} onClick={() => setOpen('retire')}>
           {t('devices.printers.retire')}
         </KeyButton>
@@ -71,16 +98,22 @@ export function PrinterDetails({ printer, printers, onView }: PrinterDetailsProp
       {open === 'edit' ? (
         <PrinterForm
           title={t('devices.printers.editTitle', { name: printer.name })}
-          start={{ ...printer, roles: [...printer.roles] }}
+          start={draft}
           printers={printers.filter(({ id }) => id !== printer.id)}
           busy={isChanging}
           onClose={close}
-          onSave={async (draft) => {
-            const saved = await change({ printerId: printer.id, ...draft });
-            if (saved?.ok !== true) return;
-            onView(saved.value);
-            close();
-          }}
+          onSave={(changed) => void save(changed)}
+        />
+      ) : null}
+      {open === 'probe' ? (
+        <ProbeDialog
+          connection={printer.connection}
+          confirm={t('devices.printers.keepProbe')}
+          onClose={close}
+          onBack={close}
+          onProbe={({ profile }) =>
+            void save({ ...draft, profile: { ...draft.profile, ...learnedOf(profile) } })
+          }
         />
       ) : null}
       {open === 'drawer' ? <DrawerLesson printer={printer} onView={onView} onClose={close} /> : null}
@@ -89,6 +122,11 @@ export function PrinterDetails({ printer, printers, onView }: PrinterDetailsProp
       ) : null}
     </div>
   );
+}
+
+/** What asking again tells; paper, cut and drawer stay as somebody set them. */
+function learnedOf({ make, model, answers, confirms }: PrinterProfile) {
+  return { make, model, answers, confirms };
 }
 
 type Words = ReturnType<typeof useTranslation>['t'];

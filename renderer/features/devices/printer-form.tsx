@@ -8,6 +8,7 @@ import { testIds } from '../../test-ids.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { KeyButton } from '../../ui/key-button.tsx';
+import { AddressFields, isAddress } from './address-fields.tsx';
 
 export type PrinterDraft = InputOf<'printers:add'>;
 
@@ -59,7 +60,8 @@ export function PrinterForm({ title, start, printers, busy, onSave, onClose }: P
     roles: start.roles,
     fallbackId: start.fallbackId,
   }));
-  const { profile, roles } = draft;
+  const { profile, roles, connection } = draft;
+  const isWhole = draft.name.trim() !== '' && (connection.kind !== 'network' || isAddress(connection));
   const set = (change: Partial<PrinterDraft>) => setDraft({ ...draft, ...change });
   const setProfile = (change: Partial<PrinterDraft['profile']>) =>
     set({ profile: { ...profile, ...change } });
@@ -71,18 +73,26 @@ export function PrinterForm({ title, start, printers, busy, onSave, onClose }: P
       confirm={{
         label: t('devices.printers.save'),
         act: () => onSave(draft),
-        disabled: busy || draft.name.trim() === '',
+        disabled: busy || !isWhole,
       }}
     >
       <div className="printer-form">
-        <TextInput
-          label={t('devices.form.name')}
-          value={draft.name}
-          maxLength={60}
-          autoFocus
-          data-testid={testIds.printerName}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-        />
+        <div className="printer-place">
+          <TextInput
+            label={t('devices.form.name')}
+            value={draft.name}
+            maxLength={60}
+            autoFocus
+            data-testid={testIds.printerName}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+          />
+          {connection.kind === 'network' ? (
+            <AddressFields
+              address={connection}
+              onChange={(address) => set({ connection: { kind: 'network', ...address } })}
+            />
+          ) : null}
+        </div>
         <fieldset className="choice">
           <legend className="entry-label">{t('devices.form.roles')}</legend>
           <div className="choice-options">

@@ -12,13 +12,16 @@ import { reasonWords } from './reason-words.ts';
 
 type ProbeDialogProps = {
   readonly connection: Connection;
+  /** What the button says once it is known. */
+  readonly confirm: string;
   readonly onProbe: (probe: PrinterProbe) => void;
   readonly onBack: () => void;
   readonly onClose: () => void;
 };
 
 /** Finds out what the printer answers, each step in words, then what was found. */
-export function ProbeDialog({ connection, onProbe, onBack, onClose }: ProbeDialogProps) {
+export function ProbeDialog(props: ProbeDialogProps) {
+  const { connection, onProbe, onBack, onClose } = props;
   const { t } = useTranslation();
   const [steps, setSteps] = useState<readonly ProbeStep[]>([]);
   const [probe, setProbe] = useState<PrinterProbe | null>(null);
@@ -36,7 +39,7 @@ export function ProbeDialog({ connection, onProbe, onBack, onClose }: ProbeDialo
   }, [connection]);
   const confirm =
     probe !== null
-      ? { label: t('devices.add.next'), act: () => onProbe(probe) }
+      ? { label: props.confirm, act: () => onProbe(probe) }
       : { label: t('devices.add.again'), act: onBack, disabled: failure === null };
   return (
     <Dialog
