@@ -26,7 +26,11 @@ const small = new Map(
   chart.flatMap(([from, letters]) => [...letters].map((letter, index) => [from + index, letter])),
 );
 const capital = new Map([...small].map(([code, letter]) => [code, letter.toUpperCase()]));
-capital.set(0xa1, 'Ă').set(0xa2, 'Â').set(0xa7, 'Đ');
+// Where Ă and Â lie is told differently.
+capital.delete(0xa8);
+capital.delete(0xa9);
+capital.delete(0xae);
+capital.set(0xa7, 'Đ');
 
 type Line = { readonly text: string; readonly size: number; readonly bold: number };
 
@@ -108,17 +112,17 @@ describe('a receipt in the printer’s own letters', () => {
 
   it('changes the page only where small letters and capitals need it', () => {
     const job = sampleRenderer.bytes(
-      { blocks: [line('Đường Ăn Ấm'), line('trắng')] },
+      { blocks: [line('Đường Ắn Ấm'), line('trắng')] },
       { ...headOf(576), letters: epson },
     );
     const pages = readJob(job).flatMap((step) => (step.kind === 'page' ? [step.value] : []));
     expect(pages).toEqual([31, 30, 31, 30]);
-    expect(texts([line('Đường Ăn Ấm Âu')], epson)).toEqual(['Đường Ăn Ấm Âu']);
+    expect(texts([line('Đường Ắn Ấm Ầu')], epson)).toEqual(['Đường Ắn Ấm Ầu']);
   });
 
-  it('has every Vietnamese letter, however it was typed', () => {
+  it('has every Vietnamese letter but two, however it was typed', () => {
     const all = [...small.values(), ...capital.values()].join(' ');
-    expect(new Set([...small.values(), ...capital.values()]).size).toBe(134);
+    expect(new Set([...small.values(), ...capital.values()]).size).toBe(132);
     for (const spelled of [all, all.normalize('NFD')])
       expect(texts([line(spelled)], epson).join(' ')).toBe(
         [...small.values(), ...capital.values()].join(' '),
@@ -132,6 +136,8 @@ describe('a receipt in the printer’s own letters', () => {
   it.each([
     ['a letter of another script', line('Trà 烏龍')],
     ['an emoji', line('Kẹo 🍬')],
+    ['a capital whose place is in doubt', line('MÓN ĂN')],
+    ['the other such capital', line('Âu Lạc')],
     ['a control character', line('a\u0007b')],
     ['an accent no Vietnamese letter has', line('Crème brûlée à la ñ')],
     ['one in a column', pair('Trà 烏龍', '42.000')],
