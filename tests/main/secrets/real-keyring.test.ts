@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PrivateKeyring, startKeyring } from '../../support/private-keyring.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 
 type Said = {
   readonly state: string;
@@ -34,6 +35,27 @@ function ask(env: Readonly<Record<string, string | undefined>>, ...words: readon
         reject(new Error(`no answer: ${text}${trouble}`));
       }
     });
+  });
+}
+
+/** Pulls the plug so long after it began; it may be through by then. */
+function killWhileOpening(
+  env: Readonly<Record<string, string>>,
+  folder: string,
+  afterMs: number,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', program, 'open', folder],
+      {
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
+    child.stderr.once('data', () => setTimeout(() => child.kill('SIGKILL'), afterMs));
+    child.once('error', reject);
+    child.once('exit', () => resolve());
   });
 }
 
@@ -97,6 +119,22 @@ describe.runIf(process.platform === 'linux')('the keyring of a Linux desktop', {
       });
     } finally {
       keyring.thaw();
+    }
+  });
+
+  it('loses nothing of an earlier program to a kill while it is moved', { timeout: 120_000 }, async () => {
+    for (let afterMs = 0; afterMs < 120; afterMs += 20) {
+      const folder = tempFolder();
+      const env = { ...keyring.env, SCOPE: folder };
+      await ask(env, 'set', 'cloud-token', 'the token');
+      await ask(env, 'set', 'shop-secret', 'the secret');
+      await killWhileOpening(env, folder, afterMs);
+      expect([afterMs, await ask(env, 'open', folder)]).toMatchObject([
+        afterMs,
+        { state: 'ready', value: 'the token the secret' },
+      ]);
+      expect(await ask(env, 'get', 'cloud-token')).toMatchObject({ value: null });
+      expect(await ask(env, 'get', 'shop-secret')).toMatchObject({ value: null });
     }
   });
 
