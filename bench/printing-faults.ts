@@ -6,7 +6,7 @@ import { printFaults } from '../tests/support/print-faults/run.ts';
 const runs = Number(process.env['QUAY_FAULT_RUNS'] ?? 10_000);
 const first = Number(process.env['QUAY_FAULT_SEED'] ?? 1);
 /** They mostly wait, each for its own short timers. */
-const atOnce = 16;
+const atOnce = 8;
 
 /**
  * Ten thousand bad hours of a printer: lines cut, power lost, paper out, covers, noise, tills killed, two tills at one printer. Prints

@@ -57,7 +57,7 @@ export function createDoor(parts: {
       // Small, so that a printer that takes nothing is felt by who sends; nobody is read before it is their turn.
       const options = { allowHalfOpen: true, pauseOnConnect: true, noDelay: true, highWaterMark: 1024 };
       server = createServer(options, answer);
-      port = await listen(server, port, parts.host);
+      port = port === 0 ? await listenSomewhere(server, parts.host) : await listen(server, port, parts.host);
     },
     shut: () => {
       server?.close();
@@ -75,25 +75,42 @@ export function createDoor(parts: {
   };
 }
 
+/** Below the ports that systems hand out to callers: who switches a printer off wants its port back afterwards. */
+const freePorts = { from: 20_000, to: 32_000 };
+
+async function listenSomewhere(server: Server, host: string): Promise<number> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = freePorts.from + Math.floor(Math.random() * (freePorts.to - freePorts.from));
+    try {
+      return await listenOnce(server, port, host);
+    } catch (error) {
+      if (attempt === tries || !isTaken(error)) throw error;
+    }
+  }
+}
+
 const tries = 100;
 
 /** After the power was off somebody else may hold the port for a moment. */
 async function listen(server: Server, port: number, host: string): Promise<number> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await new Promise<number>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, host, () => {
-          server.off('error', reject);
-          const address = server.address();
-          resolve(typeof address === 'object' && address !== null ? address.port : port);
-        });
-      });
+      return await listenOnce(server, port, host);
     } catch (error) {
-      if (port === 0 || attempt === tries || !isTaken(error)) throw error;
+      if (attempt === tries || !isTaken(error)) throw error;
       await setTimeout(20);
     }
   }
+}
+
+function listenOnce(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve(port);
+    });
+  });
 }
 
 function isTaken(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { createReplyReader, type PrinterReply } from './printer-replies.ts';
 
 export type LineEvent =
@@ -99,6 +100,8 @@ function lineOver(socket: Socket): PrinterLine {
     },
     next: async (timeoutMs) => {
       if (events.length === 0 && end === null) await waitFor(timeoutMs);
+      // In a program that was held up the timer rings before the network is looked at: what lies there is no silence.
+      if (events.length === 0 && end === null) await setImmediate();
       return events.shift() ?? { kind: end ?? 'timeout' };
     },
     forgetHeard: () => {

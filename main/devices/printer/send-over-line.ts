@@ -19,7 +19,7 @@ export type LineOptions = {
   readonly statusTimeoutMs?: number;
 } & Partial<Patience>;
 
-export type LineMemory = { hasAnswered: boolean };
+export type LineMemory = { hasAnswered: boolean; hasFenced?: boolean };
 
 /** Time for a printer nobody asks to turn a caller away. */
 const doorMs = 100;
@@ -43,10 +43,11 @@ export async function sendOver(
     return await actStopped(line, job.whenStopped, hooks, statusTimeoutMs);
   if (health.trouble !== null) return { kind: 'blocked', reason: health.trouble };
   if (!answers && isExpectedToAnswer) return { kind: 'blocked', reason: 'busy' };
-  const sign = answers ? await signFor(line, job.id, options, statusTimeoutMs) : null;
+  const sign = answers ? await signFor(line, job.id, options, statusTimeoutMs, memory) : null;
   // What was heard until now is about something else.
   if (!line.forgetHeard() || isStopped(hooks))
     return { kind: 'blocked', reason: isStopped(hooks) ? 'interrupted' : 'unreachable' };
+  if (sign === 'busy') return { kind: 'blocked', reason: 'busy' };
   hooks.onFirstByte();
   if (sign === null) {
     line.handOver(job.bytes);
@@ -70,9 +71,15 @@ async function signFor(
   jobId: string,
   { answersProcessId = false, answersFence = true }: LineOptions,
   timeoutMs: number,
-): Promise<Sign> {
+  memory: LineMemory,
+): Promise<Sign | 'busy'> {
   if (answersProcessId) return { kind: 'process-id', id: markOf(jobId) };
-  return { kind: answersFence && (await isWayClear(line, timeoutMs)) ? 'fence' : 'close' };
+  if (!answersFence) return { kind: 'close' };
+  const isClear = await isWayClear(line, timeoutMs);
+  // One that answered fences before and does not now is still at work on another job.
+  if (!isClear) return memory.hasFenced === true ? 'busy' : { kind: 'close' };
+  memory.hasFenced = true;
+  return { kind: 'fence' };
 }
 
 function requestOf(sign: Sign): readonly number[] {

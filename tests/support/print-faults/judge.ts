@@ -1,17 +1,28 @@
 import type { PrinterProfile } from '../../../domain/printing/printer.ts';
-import { dotsOf } from '../../../virtual-counter/paper.ts';
+import type { Strip } from '../../../virtual-counter/paper.ts';
 import type { VirtualPrinter } from '../../../virtual-counter/start.ts';
-import { rowsOf } from './documents.ts';
+import { rowKey, rowsOf } from './documents.ts';
 import type { PrintingTill } from './till.ts';
 
 /** What came out for one connection: it carries one job at most. */
 type Print = { readonly rows: readonly string[]; readonly isCut: boolean };
 
+const read = new WeakMap<Strip, readonly string[]>();
+
+/** What was cut off does not change any more. */
+function keysOf(strip: Strip): readonly string[] {
+  const rows = read.get(strip) ?? strip.rows.map(rowKey);
+  read.set(strip, rows);
+  return rows;
+}
+
+const blank = rowKey(new Uint8Array(72));
+
 /** What lies on the counter, by connection; what lost power in the middle stays where it is. */
 function printsOf(printer: VirtualPrinter): readonly Print[] {
   const found = new Map<number, { rows: string[]; isCut: boolean }>();
   for (const strip of [...printer.cuts(), printer.hanging()]) {
-    const rows = dotsOf(strip);
+    const rows = keysOf(strip);
     const lines = strip.marks.filter(({ kind }) => kind === 'line');
     for (const [at, { row, line }] of lines.entries()) {
       const end = lines[at + 1]?.row ?? rows.length;
@@ -21,7 +32,7 @@ function printsOf(printer: VirtualPrinter): readonly Print[] {
       found.set(line, print);
     }
   }
-  return [...found.values()].filter(({ rows }) => rows.some((row) => row.includes('1')));
+  return [...found.values()].filter(({ rows }) => rows.some((row) => row !== blank));
 }
 
 type Known = { readonly key: string; readonly rows: readonly string[] };

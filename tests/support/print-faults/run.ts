@@ -115,7 +115,7 @@ export async function printFaults(
     second: random.pick(['waits', 'refused'] as const),
     aheadBytes: random.pick([0, 1_024, 262_144]),
     // Longer than the till's patience with silence, as five minutes are than one.
-    idleMs: random.pick([Number.POSITIVE_INFINITY, 800]),
+    idleMs: random.pick([Number.POSITIVE_INFINITY, 2_000]),
   };
   const printer = await startVirtualPrinter({
     model: make.model,
@@ -140,9 +140,13 @@ export async function printFaults(
 
 const openStates: readonly string[] = ['queued', 'preflight', 'sending', 'sent', 'blocked'];
 
+/** For a machine that is busy with other things. */
+const healMs = 20_000;
+
 async function heal(world: World): Promise<readonly string[]> {
   const { printer, tills, profile, canTell, said } = world;
-  for (let round = 0; round < 40; round += 1) {
+  const until = performance.now() + healMs;
+  while (performance.now() < until) {
     printer.forgetPlans();
     printer.setCover(false);
     printer.setError(null);

@@ -21,7 +21,7 @@ import { receiptNamed } from './documents.ts';
 /** Short enough that thousands of runs end, in the order of the real ones. */
 const fastPace = {
   connectTimeoutMs: 300,
-  statusTimeoutMs: 40,
+  statusTimeoutMs: 100,
   pollMs: 6,
   fencePatienceMs: 30,
   silenceTimeoutMs: 120,

@@ -482,7 +482,7 @@ describe('two tills at one printer', () => {
 
   it.each([
     ['is known to answer', { statusMode: 'always' as const, statusTimeoutMs: 200 }],
-    ['has answered before', { statusTimeoutMs: 200, memory: { hasAnswered: true, closedAt: 0 } }],
+    ['has answered before', { statusTimeoutMs: 200, memory: { ...printerMemory(), hasAnswered: true } }],
   ])('is given nothing while the other one is served, if it %s', async (_name, options) => {
     const printer = await printerFor();
     const other = await occupied(printer);
@@ -504,6 +504,21 @@ describe('two tills at one printer', () => {
         outcome: { kind: 'blocked', reason: 'unreachable' },
         firstBytes: 0,
       });
+  });
+
+  it('is given nothing while the rest of an older receipt holds up what it is known to answer', async () => {
+    const printer = await printerFor({ traits: fenceOnly });
+    const memory = printerMemory();
+    expect((await send(printer, { memory })).outcome).toEqual(printed);
+    // It says that it is well, and works nothing off yet.
+    printer.at('fence', 1, () => printer.setCover(true));
+    expect(await send(printer, { memory, statusTimeoutMs: 200 })).toMatchObject({
+      outcome: { kind: 'blocked', reason: 'busy' },
+      firstBytes: 0,
+    });
+    printer.setCover(false);
+    expect((await send(printer, { memory })).outcome).toEqual(printed);
+    expect(printer.state()).toMatchObject({ cuts: 2, uncutRows: 0, failures: [] });
   });
 
   it('prints what was given to it in ignorance, once, when its turn comes', async () => {
