@@ -56,8 +56,12 @@ export function createDoor(parts: {
       if (server !== null) return;
       // Small, so that a printer that takes nothing is felt by who sends; nobody is read before it is their turn.
       const options = { allowHalfOpen: true, pauseOnConnect: true, noDelay: true, highWaterMark: 1024 };
-      server = createServer(options, answer);
-      port = port === 0 ? await listenSomewhere(server, parts.host) : await listen(server, port, parts.host);
+      const opening = createServer(options, answer);
+      server = opening;
+      port =
+        port === 0 ? await listenSomewhere(opening, parts.host) : await listen(opening, port, parts.host);
+      // Shut again before it was open.
+      if (server !== opening) opening.close();
     },
     shut: () => {
       server?.close();
