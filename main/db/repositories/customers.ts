@@ -9,6 +9,7 @@ import { fold } from '../../../domain/text/fold.ts';
 import type { Reader, Writer } from '../store.ts';
 import { fieldChangedAt, noteCloudChanges } from './customer-history.ts';
 import { markCustomerSwept } from './customer-sweep.ts';
+import { renewOutboxText } from './outbox-text.ts';
 
 /** `updatedAt` is the cloud's time of the last change, UTC ms. */
 export type CloudCustomer = {
@@ -82,6 +83,7 @@ export function insertCustomer(
 
 /** Writes a customer's values; `base` as in `CustomerRecord`. */
 export function writeCustomer(writer: Writer, customer: Omit<CustomerRecord, 'sweep'>): void {
+  const before = writer.get<{ phone: string }>('SELECT phone FROM customer WHERE id = ?', [customer.id]);
   writer.run(
     `UPDATE customer SET cloud_id = $cloudId, ${customerFieldNames.map((name) => `${name} = $${name}`).join(', ')},
        search_text = $searchText, base_json = $base, updated_at = $updatedAt, deleted_in_cloud_at = $goneAt
@@ -96,6 +98,8 @@ export function writeCustomer(writer: Writer, customer: Omit<CustomerRecord, 'sw
       goneAt: customer.goneAt,
     },
   );
+  if (before !== undefined && before.phone !== customer.fields.phone)
+    renewOutboxText(writer, customer.id, customer.fields.phone);
 }
 
 /**
