@@ -56,6 +56,38 @@ describe('the shop’s cloud during set-up', () => {
     expect(claims.map(({ tillId }) => tillId).sort()).toEqual(['till-a', 'till-b', 'till-c']);
   });
 
+  it.each([
+    ['the list is there', true],
+    ['each begins the list', false],
+  ])(
+    'gives one number to one of two tills that claim it at the same instant, where %s',
+    async (_, isThere) => {
+      for (let round = 0; round < 3; round += 1) {
+        const sandbox = await shopCloud();
+        const locationId = sandbox.locations[0]?.id ?? 0;
+        const open = () => openShopCloud({ baseUrl: sandbox.url, token: sandbox.token });
+        if (isThere) await open().claimTill({ tillId: 'till-0', locationId, tillNumber: 9 });
+        // Both have read before either has written.
+        await sandbox.control({ delayMs: 20 });
+        const answers = await Promise.all(
+          ['till-a', 'till-b'].map((tillId) => open().claimTill({ tillId, locationId, tillNumber: 1 })),
+        );
+        expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+        expect(answers.find(({ ok }) => !ok)).toMatchObject({ error: { code: 'TILL_NUMBER_INVALID' } });
+        // Asked again, the one who has it still has it, and the other takes another.
+        const winner = answers[0]?.ok === true ? 'till-a' : 'till-b';
+        expect(await open().claimTill({ tillId: winner, locationId, tillNumber: 1 })).toMatchObject({
+          ok: true,
+        });
+        const loser = winner === 'till-a' ? 'till-b' : 'till-a';
+        expect(await open().claimTill({ tillId: loser, locationId, tillNumber: 2 })).toMatchObject({
+          ok: true,
+        });
+      }
+    },
+    20_000,
+  );
+
   it('claims a number once when the answer is lost', async () => {
     const sandbox = await shopCloud();
     const cloud = openShopCloud({ baseUrl: sandbox.url, token: sandbox.token });
