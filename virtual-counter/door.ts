@@ -40,7 +40,9 @@ export function createDoor(parts: {
   const answer = (socket: Socket): void => {
     socket.on('error', () => undefined);
     const isResting = clock.now() < restsUntil;
-    if (!isBusy && !isResting) begin(socket);
+    // Came in while the door was being shut.
+    if (server === null) socket.resetAndDestroy();
+    else if (!isBusy && !isResting) begin(socket);
     else if (isResting || model.second === 'refused') socket.resetAndDestroy();
     else {
       queue.push(socket);
