@@ -16,9 +16,9 @@ export type Events = {
   readonly 'printer-probe': { readonly step: ProbeStep };
   /**
    * A scanner's burst was caught: what its first keys did is to be taken back, oldest first. Where an input method was in between,
-   * the keys are not known, only since when.
+   * the keys are not known, only since when. `pressedAt`: UTC ms at which the first of them went down.
    */
-  readonly scanning: { readonly keys: readonly string[]; readonly sinceMs: number; readonly ime: boolean };
+  readonly scanning: { readonly keys: readonly string[]; readonly pressedAt: number; readonly ime: boolean };
   /** The burst has ended; keys are a person's again. */
   readonly 'scan-over': null;
   /** Where a scan led, from any screen: for sound and for the choice among several goods. */

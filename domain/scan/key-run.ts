@@ -1,6 +1,7 @@
 import { usCharacter } from './physical-key.ts';
 import { isWritten, type Stroke } from './stroke.ts';
 import { wedgeLimits } from './wedge-settings.ts';
+import type { Release } from './wedge-state.ts';
 
 /** Whether keys that follow each other closely can only come from a machine. The last one has just gone down. */
 export function isMachine(run: readonly Stroke[]): boolean {
@@ -16,6 +17,24 @@ export function isMachine(run: readonly Stroke[]): boolean {
   if (areWithin(run, wedgeLimits.rollKeys, wedgeLimits.rollGapMs, isKey)) return true;
   // Somebody's Ctrl makes commands of a scanner's characters.
   return areWithin(run, wedgeLimits.rollKeys, wedgeLimits.imeGapMs, isCombination);
+}
+
+/**
+ * Under an input method presses come late, garbled or not at all; releases come as they are. So many so close together are a
+ * machine's, since a hand lets go of one key after the other no faster than it presses them.
+ */
+export function isMachineByReleases(released: readonly Release[]): boolean {
+  const recent = released.slice(-wedgeLimits.imeKeys);
+  const [first, last] = [recent[0], recent.at(-1)];
+  if (recent.length < wedgeLimits.imeKeys || first === undefined || last === undefined) return false;
+  return last.at - first.at <= (wedgeLimits.imeKeys - 1) * wedgeLimits.imeGapMs;
+}
+
+/** Releases that follow each other within a burst; an older one begins anew. */
+export function withRelease(released: readonly Release[], release: Release): readonly Release[] {
+  const last = released.at(-1);
+  const goesOn = last !== undefined && release.at - last.at <= wedgeLimits.maxStallMs;
+  return goesOn ? [...released, release] : [release];
 }
 
 function isCombination({ kind, code }: Stroke): boolean {

@@ -32,7 +32,9 @@ export function readBurst(burst: Burst, settings: WedgeSettings): Reading {
  * of letters the case would be a guess.
  */
 function readReleases({ strokes, released }: Burst): Reading {
-  const keys = released.filter((code) => code !== 'Enter' && code !== 'NumpadEnter' && code !== 'Tab');
+  const keys = released
+    .map(({ code }) => code)
+    .filter((code) => code !== 'Enter' && code !== 'NumpadEnter' && code !== 'Tab');
   const shown = keys.map((code) => usCharacter(code, false) ?? '').join('');
   const isCertain =
     keys.every((code) => digitOf(code) !== undefined) &&

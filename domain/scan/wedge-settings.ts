@@ -32,12 +32,16 @@ export const wedgeLimits = {
   /** An input method hands keys over late and out of order; this many so close together are a machine's all the same. */
   imeGapMs: 25,
   imeKeys: 4,
+  /** This long after an input method has kept a key, presses are not to be trusted. */
+  imeMemoryMs: 400,
   /** Once it is a scan, a busy PC may hand over its next key this late. */
   maxStallMs: 100,
   /** A burst that rests this long has lost its end. */
   restMs: 150,
   /** An end key whose release is late counts after this long. */
   endWaitMs: 30,
+  /** So many keys in a row held longer than that are a hand's after all. */
+  handKeys: 3,
   /** An Enter this soon after a burst that had none still belongs to it. */
   lateEndMs: 1_000,
   /** Fewer characters than this are no code. */

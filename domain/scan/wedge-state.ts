@@ -6,7 +6,9 @@ export type WedgeState = {
   /** They are a scanner's; the page gets none of them. */
   readonly isBurst: boolean;
   /** In which order keys were let go: right even where an input method garbles the presses. */
-  readonly released: readonly string[];
+  readonly released: readonly Release[];
+  /** When an input method last kept a press to itself. */
+  readonly imeAt: number;
   /** Keys that are down, and whether the page knows. */
   readonly down: ReadonlyMap<string, 'page' | 'kept'>;
   /** Keys of the burst let go but never pressed: something took the press away. */
@@ -14,11 +16,15 @@ export type WedgeState = {
   /** A key of the burst was already down: who pressed what is lost. */
   readonly isTangled: boolean;
   readonly lastAt: number;
+  /** How many keys one after the other were held as long as a hand holds them. */
+  readonly heldInARow: number;
   /** Until when a lone Enter still belongs to a burst that ended without one. */
   readonly lateEndUntil: number;
   /** This scanner has been seen to end its codes with a key. */
   readonly sawEnd: boolean;
 };
+
+export type Release = { readonly code: string; readonly at: number };
 
 export type Burst = Pick<WedgeState, 'strokes' | 'released' | 'orphans' | 'isTangled' | 'sawEnd'> & {
   readonly end: Stroke | null;
@@ -49,10 +55,12 @@ export const idleWedge: WedgeState = {
   strokes: [],
   isBurst: false,
   released: [],
+  imeAt: Number.NEGATIVE_INFINITY,
   down: new Map(),
   orphans: 0,
   isTangled: false,
   lastAt: Number.NEGATIVE_INFINITY,
+  heldInARow: 0,
   lateEndUntil: Number.NEGATIVE_INFINITY,
   sawEnd: false,
 };
@@ -90,7 +98,7 @@ export function withDown(step: WedgeStep, code: string): WedgeStep {
 }
 
 export function forget(state: WedgeState): WedgeState {
-  return { ...state, strokes: [], isBurst: false, released: [], orphans: 0, isTangled: false };
+  return { ...state, strokes: [], isBurst: false, released: [], orphans: 0, isTangled: false, heldInARow: 0 };
 }
 
 export function kept(stroke: Stroke): Stroke {

@@ -1,4 +1,5 @@
-import { findForeign, isMachine } from './key-run.ts';
+import { findForeign, isMachine, isMachineByReleases, withRelease } from './key-run.ts';
+import { usCharacter } from './physical-key.ts';
 import { isWritten, type KeyEvent, type Stroke, strokeOf } from './stroke.ts';
 import { type WedgeSettings, wedgeLimits } from './wedge-settings.ts';
 import {
@@ -80,21 +81,34 @@ function outsideBurst(
   settings: WedgeSettings,
 ): WedgeStep {
   const isClose = event.at - state.lastAt <= settings.maxGapMs;
-  const next = { ...state, lastAt: event.at };
+  const imeAt = stroke.kind === 'ime' ? event.at : state.imeAt;
+  const next = { ...state, lastAt: event.at, imeAt };
   if (event.repeats) return pass({ ...next, strokes: [] });
   if (stroke.kind === 'end' && !isClose && event.at < state.lateEndUntil)
     return { state: { ...next, lateEndUntil: Number.NEGATIVE_INFINITY }, keeps: true, effects: [] };
   if (stroke.key === settings.prefixKey)
     return { state: { ...forget(next), strokes: [kept(stroke)], isBurst: true }, keeps: true, effects: [] };
   if (stroke.kind === 'end') return pass({ ...next, strokes: [] });
-  if (!isClose) return pass({ ...forget(next), strokes: [stroke] });
+  if (!isClose) return pass({ ...forget(next), released: state.released, strokes: [stroke] });
   const run = [...state.strokes, stroke];
   if (!isMachine(run)) return pass({ ...next, strokes: run });
   const reached = state.strokes.filter(isWritten);
+  if (event.at - imeAt < wedgeLimits.imeMemoryMs) return burstUnderIme(next, stroke, event.at, true);
   return {
     state: { ...next, strokes: run.map(kept), isBurst: true },
     keeps: true,
     effects: [takeBack(reached, event.at)],
+  };
+}
+
+/** Its keys cannot be told by their presses, so that all since the first release is undone and the releases are read. */
+function burstUnderIme(state: WedgeState, stroke: Stroke, at: number, keeps: boolean): WedgeStep {
+  const first = state.released[0]?.at ?? state.strokes[0]?.at ?? at;
+  const own = kept({ ...stroke, kind: stroke.kind === 'end' ? 'end' : 'ime' });
+  return {
+    state: { ...state, strokes: [...state.strokes.map(kept), own], isBurst: true },
+    keeps,
+    effects: [{ kind: 'take-back', keys: [], sinceMs: at - first + wedgeLimits.imeGapMs, ime: true }],
   };
 }
 
@@ -118,15 +132,34 @@ function keyUp(state: WedgeState, event: KeyEvent): WedgeStep {
   const wasDown = state.down.has(event.code);
   const down = new Map(state.down);
   down.delete(event.code);
-  const next = { ...state, down };
+  // A key let go that never went down: something in between has kept its press.
+  const isUnseen = !wasDown && usCharacter(event.code, false) !== undefined;
+  const imeAt = isUnseen && !state.isBurst ? event.at : state.imeAt;
+  const next = { ...state, down, imeAt };
   const { kind } = strokeOf(event);
   if (kind === 'modifier') return { state: endOfAltCode(next, event), keeps, effects: [] };
+  const release = { code: event.code, at: event.at };
+  const chain = state.isBurst ? [...state.released, release] : withRelease(state.released, release);
+  if (!state.isBurst && event.at - imeAt < wedgeLimits.imeMemoryMs && isMachineByReleases(chain)) {
+    const unseen = { ...strokeOf(event), kind: 'ime', isDown: false } as const;
+    return burstUnderIme({ ...next, released: chain, lastAt: event.at }, unseen, event.at, keeps);
+  }
   const index = state.strokes.findLastIndex((stroke) => stroke.isDown && stroke.code === event.code);
-  if (index < 0) return { state: releasedUnseen(next, event, wasDown), keeps, effects: [] };
+  if (index < 0)
+    return { state: releasedUnseen({ ...next, released: chain }, event, wasDown), keeps, effects: [] };
   const strokes = state.strokes.map((stroke, at) => (at === index ? { ...stroke, isDown: false } : stroke));
-  const released = [...state.released, event.code];
+  const pressed = strokes[index]?.at ?? event.at;
+  const heldInARow = event.at - pressed > wedgeLimits.endWaitMs ? state.heldInARow + 1 : 0;
+  const isSure = state.strokes[0]?.kind === 'special' || event.at - state.imeAt < wedgeLimits.imeMemoryMs;
+  if (state.isBurst && !isSure && heldInARow >= wedgeLimits.handKeys)
+    return backToHand({ ...next, strokes }, keeps);
   const foreign = findForeign(strokes, index, event.at);
-  const after = { ...next, strokes: strokes.filter((stroke) => !foreign.includes(stroke)), released };
+  const after = {
+    ...next,
+    strokes: strokes.filter((stroke) => !foreign.includes(stroke)),
+    released: chain,
+    heldInARow,
+  };
   const isEnd = state.isBurst && strokes[index]?.kind === 'end' && !foreign.includes(strokes[index]);
   const effects = state.isBurst ? giveBack(foreign) : [];
   const freed = state.isBurst ? { ...after, down: downAfter(after, foreign) } : after;
@@ -138,16 +171,25 @@ function keyUp(state: WedgeState, event: KeyEvent): WedgeStep {
   return { ...closed, keeps, effects: [...effects, ...closed.effects] };
 }
 
+/** Key after key held as a hand does: a stall had made its typing look like a scan. */
+function backToHand(state: WedgeState, keeps: boolean): WedgeStep {
+  const { strokes } = state;
+  return {
+    state: { ...forget(state), down: downAfter(state, strokes) },
+    keeps,
+    effects: [{ kind: 'over' }, ...giveBack(strokes)],
+  };
+}
+
 /** A key is let go whose press nobody saw: an input method or a typing tool took it. */
 function releasedUnseen(state: WedgeState, event: KeyEvent, wasDown: boolean): WedgeState {
-  const released = [...state.released, event.code];
   const last = state.strokes.at(-1);
   if (wasDown || last === undefined) return state;
   if (state.strokes.some(({ kind }) => kind === 'ime')) {
     const unseen = { ...strokeOf(event), kind: 'ime', isDown: false } as const;
-    return { ...state, strokes: [...state.strokes, unseen], released, lastAt: event.at };
+    return { ...state, strokes: [...state.strokes, unseen], lastAt: event.at };
   }
-  return { ...state, released, orphans: state.orphans + (state.isBurst ? 1 : 0) };
+  return { ...state, orphans: state.orphans + (state.isBurst ? 1 : 0) };
 }
 
 /** Letting go of Alt completes the character its keypad digits name. */

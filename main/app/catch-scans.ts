@@ -4,7 +4,7 @@ import type { CaughtScan } from '../../domain/scan/caught-scan.ts';
 import { readBurst } from '../../domain/scan/read-burst.ts';
 import type { KeyEvent, Stroke } from '../../domain/scan/stroke.ts';
 import { feedWedge, restOf, restWedge } from '../../domain/scan/wedge.ts';
-import { untaughtWedge, wedgeLimits } from '../../domain/scan/wedge-settings.ts';
+import { untaughtWedge } from '../../domain/scan/wedge-settings.ts';
 import {
   type Burst,
   idleWedge,
@@ -14,6 +14,7 @@ import {
 } from '../../domain/scan/wedge-state.ts';
 import type { CallContext } from '../ipc/call-context.ts';
 import { deliverScan, refuseScan, type SendEvent } from './deliver-scan.ts';
+import { livedClock } from './lived-clock.ts';
 
 /**
  * Catches a keyboard-wedge scanner before the page sees its keys, so that a scan reaches the cart from any screen, field or dialog and
@@ -25,7 +26,7 @@ export function catchScans(window: BrowserWindow, context: CallContext, send: Se
   let isOurOwn = false;
   const contents = window.webContents;
   const settings = untaughtWedge;
-  const clock = stallProofClock();
+  const clock = livedClock();
   const act = (step: WedgeStep) => {
     state = step.state;
     clearTimeout(restTimer);
@@ -34,7 +35,7 @@ export function catchScans(window: BrowserWindow, context: CallContext, send: Se
     for (const effect of step.effects) {
       if (effect.kind === 'take-back') {
         const { keys, sinceMs, ime } = effect;
-        send('scanning', { keys, sinceMs, ime });
+        send('scanning', { keys, pressedAt: utcNow() - sinceMs, ime });
       } else if (effect.kind === 'over') send('scan-over', null);
       else if (effect.kind === 'burst') finish(effect.burst);
       else giveBack(effect.strokes);
@@ -71,6 +72,11 @@ export function catchScans(window: BrowserWindow, context: CallContext, send: Se
     const step = restWedge(state, clock.now());
     act({ ...step, state: leaveWedge(step.state) });
   });
+}
+
+/** The time of day without its adjustments, as pages have it too. */
+function utcNow(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 function keyEvent(input: Input, at: number): KeyEvent {
@@ -110,29 +116,4 @@ function pressAgain(contents: WebContents, { key, isDown, shift }: Stroke): void
   contents.sendInputEvent({ type: 'keyDown', keyCode, modifiers });
   if ([...key].length === 1) contents.sendInputEvent({ type: 'char', keyCode: key, modifiers });
   if (!isDown) contents.sendInputEvent({ type: 'keyUp', keyCode, modifiers });
-}
-
-/**
- * Time as this process lived it. On a busy PC it may stand still while keys queue up; a timer that has not fired then says that they
- * came together, whatever the wall clock says.
- */
-function stallProofClock(): { readonly now: () => number; readonly tick: () => number } {
-  let lastWall = performance.now();
-  let lost = 0;
-  let isQuiet = true;
-  let timer: NodeJS.Timeout | undefined;
-  return {
-    now: () => performance.now() - lost,
-    tick: () => {
-      const wall = performance.now();
-      if (!isQuiet) lost += Math.max(0, wall - lastWall - wedgeLimits.rollGapMs);
-      lastWall = wall;
-      isQuiet = false;
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        isQuiet = true;
-      }, wedgeLimits.rollGapMs);
-      return wall - lost;
-    },
-  };
 }

@@ -34,11 +34,8 @@ const remembered = 8;
  * Keys and main's word travel on different roads, so the word may come first: before the key itself, or between the key and the
  * character it puts into a field. What is still to come is then stopped instead of undone.
  */
-let stillToCome: {
-  readonly keys: readonly string[];
-  readonly text: string | null;
-  readonly until: number;
-} | null = null;
+type Awaited = { readonly what: 'key' | 'text'; readonly character: string; readonly until: number };
+let stillToCome: readonly Awaited[] = [];
 
 /** While a burst goes on: the field it found, if an input method had it, and the last key that came through. */
 let burst: { readonly garbled: KeptField | null; lastKey: string | null } | null = null;
@@ -50,9 +47,8 @@ export function guardAgainstScans(): void {
   listen('scanning', (event) => {
     for (const timer of pending) clearTimeout(timer);
     pending.clear();
-    burst = { garbled: event.ime ? fieldBefore(event.sinceMs) : null, lastKey: null };
+    burst = { garbled: event.ime ? fieldBefore(event.pressedAt) : null, lastKey: null };
     if (!event.ime) takeBack(event);
-    recent = [];
   });
   listen('scan-over', () => {
     const garbled = burst?.garbled;
@@ -61,58 +57,55 @@ export function guardAgainstScans(): void {
   });
 }
 
-function takeBack({ keys }: Events['scanning']): void {
-  const now = performance.now();
-  const young = recent.filter(({ at }) => now - at < oldestFirstKeyMs);
-  const first = young.findLastIndex(({ key }) => key === keys[0]);
-  const seen = first < 0 ? [] : young.slice(first, first + keys.length);
-  let last: Restored = 'done';
+function takeBack({ keys, pressedAt }: Events['scanning']): void {
+  const until = performance.now() + oldestFirstKeyMs;
+  const first = nearest(keys[0], pressedAt);
+  const from = first === undefined ? 0 : recent.indexOf(first);
+  const seen = first === undefined ? [] : recent.slice(from, from + keys.length);
+  const awaited: Awaited[] = [];
   for (const pressed of seen.toReversed()) {
-    const restored = pressed.restore();
-    if (pressed === seen.at(-1)) last = restored;
+    if (pressed.restore() === 'not-yet-typed') awaited.push({ what: 'text', character: pressed.key, until });
   }
-  const text = last === 'not-yet-typed' ? (seen.at(-1)?.key ?? null) : null;
-  const toCome = keys.slice(seen.length);
-  stillToCome =
-    text === null && toCome.length === 0 ? null : { keys: toCome, text, until: now + oldestFirstKeyMs };
+  for (const character of keys.slice(seen.length)) awaited.push({ what: 'key', character, until });
+  stillToCome = [...stillToCome, ...awaited];
+  recent = recent.filter((pressed) => !seen.includes(pressed));
 }
 
-function fieldBefore(sinceMs: number): KeptField {
-  const from = performance.now() - sinceMs - guardMs;
-  return recent.find(({ at }) => at >= from)?.field ?? keepField(document.activeElement);
+/** Of several scans in a row the right one: the page may be behind by more than one. */
+function nearest(key: string | undefined, pressedAt: number): Pressed | undefined {
+  const apart = ({ at }: Pressed) => Math.abs(at - pressedAt);
+  return recent
+    .filter((pressed) => pressed.key === key && apart(pressed) < oldestFirstKeyMs)
+    .toSorted((a, b) => apart(a) - apart(b))[0];
+}
+
+function fieldBefore(pressedAt: number): KeptField {
+  return recent.find(({ at }) => at >= pressedAt - guardMs)?.field ?? keepField(document.activeElement);
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.key === silentKey) {
-    drop(event);
+  if (event.key === silentKey || stops('key', event.key)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
     return;
   }
   if (event.key === 'Shift' || event.repeat) return;
-  const waiting = stillToCome !== null && performance.now() < stillToCome.until ? stillToCome : null;
-  if (waiting !== null && waiting.keys[0] === event.key) {
-    stillToCome = { ...waiting, keys: waiting.keys.slice(1) };
-    drop(event);
-    return;
-  }
   if (burst !== null) burst.lastKey = event.key;
-  else remember(event.key);
-}
-
-function drop(event: KeyboardEvent): void {
-  event.preventDefault();
-  event.stopImmediatePropagation();
+  remember(event);
 }
 
 function onBeforeInput(event: InputEvent): void {
-  const isAwaited = stillToCome !== null && stillToCome.text !== null && stillToCome.text === event.data;
-  if (isAwaited && stillToCome !== null) {
-    const isInTime = performance.now() < stillToCome.until;
-    stillToCome = { ...stillToCome, text: null };
-    if (isInTime) event.preventDefault();
-    return;
-  }
   // Text that comes during a burst without a key of its own is the scanner's, put together by the system.
-  if (burst !== null && event.data !== null && event.data !== burst.lastKey) event.preventDefault();
+  const isUncalled = burst !== null && event.data !== null && event.data !== burst.lastKey;
+  if (stops('text', event.data ?? '') || isUncalled) event.preventDefault();
+}
+
+function stops(what: Awaited['what'], character: string): boolean {
+  const now = performance.now();
+  stillToCome = stillToCome.filter(({ until }) => now < until);
+  const found = stillToCome.find((one) => one.what === what && one.character === character);
+  stillToCome = stillToCome.filter((one) => one !== found);
+  return found !== undefined;
 }
 
 /** Does something a single printable key asks for, unless that key turns out to be a scanner's first. */
@@ -141,12 +134,12 @@ export function useScanGuard(keep: () => () => void): void {
   }, []);
 }
 
-function remember(key: string): void {
+function remember({ key, timeStamp }: KeyboardEvent): void {
   const field = keepField(document.activeElement);
   const restores = [...keepers].map(({ current }) => current());
   const restore = () => {
     for (const one of restores) one();
     return field.without(key);
   };
-  recent = [...recent, { key, at: performance.now(), field, restore }].slice(-remembered);
+  recent = [...recent, { key, at: performance.timeOrigin + timeStamp, field, restore }].slice(-remembered);
 }

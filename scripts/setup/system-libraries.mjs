@@ -24,12 +24,14 @@ const session = ['dbus', 'gnome-keyring'];
  * are skipped, so nobody is stopped for want of them.
  */
 const paper = ['zbar-tools', 'tesseract-ocr', 'tesseract-ocr-vie', 'cups', 'cups-client', 'socat'];
+/** Presses keys in the real window. The same goes for it. */
+const hands = ['xdotool'];
 
 /** Installs what a Debian-like system lacks; other systems bring these with their desktop. */
 export async function ensureSystemLibraries() {
   if (process.platform !== 'linux') return;
   const isRoot = process.getuid?.() === 0;
-  const missing = findMissing(isRoot ? paper : []);
+  const missing = findMissing(isRoot ? [...paper, ...hands] : []);
   if (missing === undefined || missing.length === 0) return;
   const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   if (!isRoot) {

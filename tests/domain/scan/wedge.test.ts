@@ -81,6 +81,11 @@ describe('a hand', () => {
     expect(atDesk(keys(['a', 'n'], 1000, 3, 1))).toEqual({ page: ['a', 'n'], readings: [] });
   });
 
+  it('gets a whole word back that began like a scan, as soon as it is held like a hand’s', () => {
+    const pushed = [...keys(['n', 'u'], 1000, 3, 1), ...hand('oc mam', 1060)];
+    expect(atDesk(pushed)).toEqual({ page: [...'nuoc mam'], readings: [] });
+  });
+
   it('keeps what it holds down, however often the key repeats', () => {
     const held = [
       event('down', 'a', 1000),
