@@ -164,9 +164,10 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions = {}): 
     setError: machine.sensors.setError,
     setSlowness: machine.setSlowness,
     powerOff: () => {
-      machine.switchOff();
+      // First the line: a machine that has lost its buffer looks done, and would hang up in order.
       door.shut();
       line?.reset();
+      machine.switchOff();
       happened();
     },
     powerOn: async () => {

@@ -25,11 +25,11 @@ export const scanErrors = {
   SCAN_LAYOUT: safe(
     text(
       'Máy quét và máy tính dùng hai kiểu bàn phím khác nhau, mã thành “{code}”. Chưa thêm hàng nào.',
-      'Chủ shop hoặc quản lý mở Thiết bị → Máy quét → Thiết lập máy quét.',
+      'Đổi bàn phím của máy tính sang tiếng Anh (Mỹ) rồi quét lại.',
     ),
     text(
       'Scanner and computer use different keyboard layouts; the code became “{code}”. Nothing was added.',
-      'An owner or manager opens Devices → Scanners → Set up a scanner.',
+      'Switch the keyboard of the computer to English (US), then scan again.',
     ),
   ),
   SCAN_TANGLED: safe(

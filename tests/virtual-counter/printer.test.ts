@@ -157,6 +157,16 @@ describe('a printer that stops', () => {
     expect(printer.state()).toMatchObject({ cuts: 2, uncutRows: 0 });
   });
 
+  it('never hangs up in order because its power went, whatever the caller is waiting for', async () => {
+    const printer = await printerFor();
+    const line = await call(printer);
+    printer.setPaper(1);
+    printer.at('end', 1, () => printer.powerOff());
+    line.send(picture(4));
+    line.end();
+    expect(await line.over).toBe('broken');
+  });
+
   it('loses buffer, settings and line with its power, and keeps the half receipt', async () => {
     const printer = await printerFor();
     const line = await call(printer);
