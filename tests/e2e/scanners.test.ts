@@ -106,6 +106,8 @@ describe('the page of scanners', () => {
 
   it('is tried with Enter, and ends with it', async () => {
     await tell({ trouble: null, scanners: [scanner], testingUntil: null });
+    // What is told comes by another road than the key: told late it would end the trial again.
+    await at(testIds.scannerCard).waitFor();
     await till.page.keyboard.press('Enter');
     await eventually(() => at(testIds.scannerTrial).getAttribute('data-state'), 'on');
     await till.page.keyboard.press('Enter');

@@ -57,7 +57,7 @@ describe.skipIf(missing.length > 0)('a keyboard scanner and a hand at the real w
     await page.getByTestId(testIds.lineNote).fill('');
     await page.getByTestId(testIds.lineNote).focus();
     const [scanning] = await Promise.all([
-      play(codes.flatMap((code) => scanSteps(code, 14))),
+      play(codes.flatMap((code) => scanSteps(code, 30))),
       play(typeSteps(words)),
     ]);
     process.stderr.write(`${Math.round((codes.length * 1000) / scanning)} scans a second\n`);
