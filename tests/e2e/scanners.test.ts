@@ -80,7 +80,7 @@ describe('the page of scanners', () => {
 
   it('shows each scanner, and what the last scan held, to the last invisible character', async () => {
     await tell({ trouble: null, scanners: [scanner, away], testingUntil: null });
-    expect(await at(testIds.scannerRow).count()).toBe(2);
+    await eventually(() => at(testIds.scannerRow).count(), 2);
     expect(await at(testIds.scannerRaw).innerText()).toBe('010893460200107110LOT7GS17261231CR');
     await lookAt(till, 'scanners');
     await till.page.keyboard.press('ArrowDown');
@@ -90,7 +90,7 @@ describe('the page of scanners', () => {
   it('says what to do about one the system keeps back', async () => {
     const denied = { ...scanner, state: 'denied', detail: 'cannot open device: Permission denied' } as const;
     await tell({ trouble: null, scanners: [denied], testingUntil: null });
-    expect(await at(testIds.scannerCard).innerText()).toContain('60-quay-scanner.rules');
+    await at(testIds.scannerCard).getByText('60-quay-scanner.rules').first().waitFor();
     await lookAt(till, 'scanners-denied');
   });
 
@@ -100,7 +100,7 @@ describe('the page of scanners', () => {
       detail: 'libusb-1.0.so.0: cannot open shared object file',
     } as const;
     await tell({ trouble, scanners: [], testingUntil: null });
-    expect(await at(testIds.scannerTrouble).innerText()).toContain('vẫn dùng bình thường');
+    await at(testIds.scannerTrouble).getByText('vẫn dùng bình thường').first().waitFor();
     await lookAt(till, 'scanners-trouble');
   });
 
