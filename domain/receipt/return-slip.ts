@@ -11,7 +11,6 @@ export type ReturnSlipInput = {
   readonly header: readonly string[];
   readonly showVat: boolean;
   readonly number: string;
-  readonly returnId: string;
   readonly at: Instant;
   readonly tillNumber: number;
   readonly cashier: string;

@@ -1,6 +1,6 @@
 import type { RefundView, ReturnDone } from '../../contracts/views/returns.ts';
 import type { Milli } from '../../domain/money/quantity.ts';
-import { type Destination, returnMoves } from '../../domain/return/goods-return.ts';
+import { type Destination, returnMoves, type SoldGoods } from '../../domain/return/goods-return.ts';
 import { type ChosenLine, type PayoutWay, type Refund, refundOf } from '../../domain/return/refund.ts';
 import {
   checkedRefundTenders,
@@ -17,7 +17,7 @@ import { businessDay } from '../../domain/time.ts';
 import { appendJournal } from '../db/repositories/journal.ts';
 import { queueDocument } from '../db/repositories/outbox-queue.ts';
 import { insertReturn } from '../db/repositories/returns.ts';
-import { insertStockMoves, linesOfSale, saleById } from '../db/repositories/sales.ts';
+import { insertStockMoves, linesOfSale, type SaleLineRecord, saleById } from '../db/repositories/sales.ts';
 import { nextNumber } from '../db/repositories/settings.ts';
 import { openShiftRecord } from '../db/repositories/shifts.ts';
 import { type Envelope, failure, fromRule, success } from './answer.ts';
@@ -162,11 +162,12 @@ function write(
   const sequence = nextNumber(store, `return:${day}`);
   const number = returnNumber({ ...binding, businessDay: day, sequence });
   const destinations = new Map(request.lines.map(({ lineId, destination }) => [lineId, destination]));
+  const sold = new Map(linesOfSale(store, request.saleId).map((line) => [line.id, line]));
   const lines = refund.lines.map((line) => ({
     id: till.newId(),
     refund: line,
     destination: destinations.get(line.lineId) ?? ('shelf' as const),
-    goods: goodsOf(till, request.saleId, line.lineId),
+    goods: goodsOf(sold.get(line.lineId)),
   }));
   insertReturn(store, {
     id,
@@ -203,8 +204,7 @@ function write(
   return { returnId: id, number, payout: refund.payout, tenders };
 }
 
-function goodsOf(till: Till, saleId: string, lineId: string) {
-  const line = linesOfSale(till.store, saleId).find((candidate) => candidate.id === lineId);
+function goodsOf(line: SaleLineRecord | undefined): SoldGoods {
   if (line === undefined) throw new Error('only lines of the sale come back');
   return {
     variantId: line.variant_id,

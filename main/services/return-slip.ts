@@ -27,7 +27,6 @@ export function queueReturnSlip(till: Till, returnId: string): void {
       header: settings.receiptHeader,
       showVat: settings.receiptShowVat,
       number: made.number,
-      returnId,
       at: made.returned_at,
       tillNumber: readBinding(store)?.tillNumber ?? 0,
       cashier: made.staff_name,

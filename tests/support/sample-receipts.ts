@@ -258,7 +258,6 @@ const documents = (paper: Paper): Readonly<Record<SampleName, ReceiptDocument>> 
     header,
     showVat: true,
     number: 'LL2-261125-T003',
-    returnId: '019ab3c2-7d10-7abc-8def-0123456789ac',
     at: at + 3_600_000,
     tillNumber: 2,
     cashier: 'Nguyễn Thị Lan',

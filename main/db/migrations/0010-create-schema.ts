@@ -1,3 +1,4 @@
+import { frozen } from './frozen.ts';
 import type { Migration } from './migration.ts';
 
 /**
@@ -326,13 +327,3 @@ export const createSchema: Migration = {
     END;
   `,
 };
-
-function frozen(table: string): string {
-  return `
-    CREATE TRIGGER ${table}_refuses_update BEFORE UPDATE ON ${table} BEGIN
-      SELECT RAISE(ABORT, '${table} is immutable');
-    END;
-    CREATE TRIGGER ${table}_refuses_delete BEFORE DELETE ON ${table} BEGIN
-      SELECT RAISE(ABORT, '${table} is immutable');
-    END;`;
-}

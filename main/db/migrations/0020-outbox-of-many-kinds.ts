@@ -1,3 +1,4 @@
+import { frozen } from './frozen.ts';
 import type { Migration } from './migration.ts';
 
 /**
@@ -106,13 +107,3 @@ export const outboxOfManyKinds: Migration = {
     ${frozen('doubled_order')}
   `,
 };
-
-function frozen(table: string): string {
-  return `
-    CREATE TRIGGER ${table}_refuses_update BEFORE UPDATE ON ${table} BEGIN
-      SELECT RAISE(ABORT, '${table} is immutable');
-    END;
-    CREATE TRIGGER ${table}_refuses_delete BEFORE DELETE ON ${table} BEGIN
-      SELECT RAISE(ABORT, '${table} is immutable');
-    END;`;
-}

@@ -1,3 +1,4 @@
+import { frozen } from './frozen.ts';
 import type { Migration } from './migration.ts';
 
 const outboxColumns = `id, sequence, kind, document_id, key, state, reason, reason_facts_json, tries, lookups, next_try_at, last_answer,
@@ -141,13 +142,3 @@ export const returns: Migration = {
     ${frozen('refund')}
   `,
 };
-
-function frozen(table: string): string {
-  return `
-    CREATE TRIGGER ${table}_refuses_update BEFORE UPDATE ON ${table} BEGIN
-      SELECT RAISE(ABORT, '${table} is immutable');
-    END;
-    CREATE TRIGGER ${table}_refuses_delete BEFORE DELETE ON ${table} BEGIN
-      SELECT RAISE(ABORT, '${table} is immutable');
-    END;`;
-}

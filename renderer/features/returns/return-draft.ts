@@ -22,7 +22,7 @@ export function destinationOf(draft: ReturnDraft, lineId: string): Destination {
   return draft.lines[lineId]?.destination ?? 'shelf';
 }
 
-/** One piece more or less; weighed goods come back whole or as typed. Never more than is left. */
+/** One piece more or less; of weighed goods all that is left, or none. */
 export function stepped(draft: ReturnDraft, line: ReturnableLine, by: 1 | -1): ReturnDraft {
   const now = quantityOf(draft, line.lineId);
   const step = line.isWeighed ? line.left : 1000;
